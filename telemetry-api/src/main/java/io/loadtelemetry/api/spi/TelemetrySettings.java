@@ -1,0 +1,25 @@
+package io.loadtelemetry.api.spi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builder of a run was told.
+ *
+ * @param testPlan the name of the test, or null where the key {@code telemetry.test.plan} gives it
+ * @param targetUsers how many virtual users there shall be, or -1
+ * @param options configuration keys and their values
+ * @param recorders recorders beside the ones found on the classpath
+ */
+public record TelemetrySettings(
+        @Nullable String testPlan, long targetUsers, Map<String, String> options, List<RecorderProvider> recorders) {
+
+    /** Copies the collections. */
+    public TelemetrySettings {
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        recorders = List.copyOf(recorders);
+    }
+}
