@@ -1,5 +1,6 @@
 package io.loadtelemetry.api;
 
+import io.loadtelemetry.api.spi.Texts;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -11,13 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Immutable; equal by content. Every distinct endpoint is a series of its own in every output, so all parts must be of
  * low cardinality: a name is {@code /cart/{id}}, never {@code /cart/4711}.
  *
- * <p>Texts longer than {@value #MAX_LENGTH} characters are cut and end in {@code …}; more than {@value #MAX_TAGS} tags
+ * <p>Texts longer than {@value io.loadtelemetry.api.spi.Texts#MAX_NAME} characters are cut and end in {@code …}; more than {@value #MAX_TAGS} tags
  * are not taken.
  */
 public final class Endpoint {
-
-    /** The longest text kept, in UTF-16 units. */
-    public static final int MAX_LENGTH = 255;
 
     /** The most tags kept. */
     public static final int MAX_TAGS = 16;

@@ -54,7 +54,7 @@ public interface Telemetry extends AutoCloseable {
 
     /**
      * Resolves an endpoint. Do this once and keep the result: it looks up a map and may allocate, recording does
-     * neither. The same endpoint always gives the same recorder. The number of distinct endpoints is bounded ({@code
+     * neither. Resolving the same endpoint again counts into the same entry. The number of distinct endpoints is bounded ({@code
      * telemetry.requests.max}); requests of the ones beyond it are counted under one overflow entry,
      * {@link Endpoint#OVERFLOW}.
      *

@@ -38,14 +38,16 @@ public interface RecorderContext {
     long now();
 
     /**
-     * Publishes an event to all recorders, this one included. Never waits and never throws.
+     * Publishes an event to all recorders, this one included. Never waits and never throws. Does nothing before
+     * {@link Recorder#start()}.
      *
      * @param event for instance a warning
      */
     void publish(RunEvent event);
 
     /**
-     * Publishes a measurement to all recorders, this one included. Never waits and never throws.
+     * Publishes a measurement to all recorders, this one included. Never waits and never throws. Does nothing before
+     * {@link Recorder#start()}.
      *
      * @param event for instance a sample of the CPU
      */
