@@ -3,7 +3,7 @@ package io.loadtelemetry.testkit;
 /** How much of the heap is in use. */
 final class Heap {
 
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final long PATIENCE_NANOS = 3_000_000_000L;
 
     private Heap() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.event.Annotation;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,8 +39,16 @@ public abstract class RecorderContract {
 
     private static final int REQUESTS = 200;
 
+    private final List<RecorderHarness> harnesses = new ArrayList<>();
+
     /** For subclasses. */
     protected RecorderContract() {}
+
+    /** Closes what a failed test left open. */
+    @AfterEach
+    public void closeHarnesses() {
+        harnesses.forEach(RecorderHarness::close);
+    }
 
     /**
      * The provider of the recorder under test.
@@ -161,8 +171,7 @@ public abstract class RecorderContract {
     /** No text breaks the recorder, wherever it stands: control characters, lone surrogates, line breaks, JSON. */
     @Test
     public void takesHostileTexts() throws Exception {
-        RecorderHarness harness =
-                RecorderHarness.start(provider(), options(), SampleEvents.run(SampleEvents.HOSTILE_TEXTS.get(2)));
+        RecorderHarness harness = start(SampleEvents.run(SampleEvents.HOSTILE_TEXTS.get(2)));
         harness.record(SampleEvents.testStart());
         int index = 0;
         for (String text : SampleEvents.HOSTILE_TEXTS) {
@@ -263,7 +272,13 @@ public abstract class RecorderContract {
     }
 
     private RecorderHarness start() throws Exception {
-        return RecorderHarness.start(provider(), options());
+        return start(SampleEvents.run());
+    }
+
+    private RecorderHarness start(RunIdentity run) throws Exception {
+        RecorderHarness harness = RecorderHarness.start(provider(), options(), run);
+        harnesses.add(harness);
+        return harness;
     }
 
     private void shortRun() throws Exception {

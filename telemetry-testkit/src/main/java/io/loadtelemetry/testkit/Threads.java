@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Finds threads that were left behind. */
 final class Threads {
 
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
 
     /** What the JDK starts whenever it likes and keeps for all. */
     private static final Pattern JDK = Pattern.compile(
