@@ -37,6 +37,17 @@ public record OtlpPoint(
     }
 
     /**
+     * An estimate of a quantile from the buckets of an explicit or exponential histogram, at most as exact as those: the
+     * value taken is the middle of the bucket, within the minimum and maximum where the client gave them.
+     *
+     * @param quantile 0 to 1, for instance 0.95
+     * @return a value in the unit of the metric; NaN for an empty histogram and for what is no histogram
+     */
+    public double quantile(double quantile) {
+        return OtlpBuckets.of(data).quantile(quantile);
+    }
+
+    /**
      * Whether it has all of these attributes, on itself or on its resource.
      *
      * @param wanted names and values

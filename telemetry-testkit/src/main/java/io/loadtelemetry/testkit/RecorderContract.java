@@ -147,7 +147,11 @@ public abstract class RecorderContract {
         keys.forEach(KeyChecks::check);
     }
 
-    /** A recorder that never got an event idles and closes like any other. */
+    /**
+     * A recorder that never got an event idles and closes like any other.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void closesWithoutAnyEvent() throws Exception {
         RecorderHarness harness = start();
@@ -157,7 +161,11 @@ public abstract class RecorderContract {
         finish(harness);
     }
 
-    /** Every kind of event is taken, with all its optional fields and with none. */
+    /**
+     * Every kind of event is taken, with all its optional fields and with none.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void takesEveryKindOfEvent() throws Exception {
         RecorderHarness harness = start();
@@ -168,7 +176,11 @@ public abstract class RecorderContract {
         finish(harness);
     }
 
-    /** No text breaks the recorder, wherever it stands: control characters, lone surrogates, line breaks, JSON. */
+    /**
+     * No text breaks the recorder, wherever it stands: control characters, lone surrogates, line breaks, JSON.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void takesHostileTexts() throws Exception {
         RecorderHarness harness = start(SampleEvents.run(SampleEvents.HOSTILE_TEXTS.get(2)));
@@ -182,7 +194,11 @@ public abstract class RecorderContract {
         finish(harness);
     }
 
-    /** A request or an iteration is never read after the call that handed it over. */
+    /**
+     * A request or an iteration is never read after the call that handed it over.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void doesNotKeepViews() throws Exception {
         RecorderHarness harness = start();
@@ -197,7 +213,11 @@ public abstract class RecorderContract {
         verifyRequests(requests);
     }
 
-    /** What was recorded and never ticked is written out by the close. */
+    /**
+     * What was recorded and never ticked is written out by the close.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void flushesWhenClosed() throws Exception {
         RecorderHarness harness = start();
@@ -207,7 +227,11 @@ public abstract class RecorderContract {
         verifyRequests(requests);
     }
 
-    /** An interrupt of the lane is passed on, and does no harm to what comes later. */
+    /**
+     * An interrupt of the lane is passed on, and does no harm to what comes later.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void survivesAnInterrupt() throws Exception {
         RecorderHarness harness = start();
@@ -222,7 +246,11 @@ public abstract class RecorderContract {
         verifyRequests(requests);
     }
 
-    /** After the close no thread of the recorder is left, and none ever keeps the JVM alive. */
+    /**
+     * After the close no thread of the recorder is left, and none ever keeps the JVM alive.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void leavesNoThread() throws Exception {
         Set<Thread> before = Threads.all();
@@ -235,7 +263,11 @@ public abstract class RecorderContract {
         Threads.assertNoneSince(warm, this::foreign);
     }
 
-    /** Two instances in one JVM do not touch each other. */
+    /**
+     * Two instances in one JVM do not touch each other.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void worksBesideAnotherInstance() throws Exception {
         RecorderHarness one = start();
@@ -250,7 +282,11 @@ public abstract class RecorderContract {
         finish(other);
     }
 
-    /** What the recorder holds in memory does not grow with the names and attributes it has seen. */
+    /**
+     * What the recorder holds in memory does not grow with the names and attributes it has seen.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void boundsItsMemory() throws Exception {
         RecorderHarness harness = start();
@@ -263,7 +299,11 @@ public abstract class RecorderContract {
         finish(harness);
     }
 
-    /** In the real library, four load threads at once: everything is accounted for, and nothing is lost. */
+    /**
+     * In the real library, four load threads at once: everything is accounted for, and nothing is lost.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
     @Test
     public void accountsForEveryEventOfARun() throws Exception {
         LibraryRun run = LibraryRun.execute(provider(), options());

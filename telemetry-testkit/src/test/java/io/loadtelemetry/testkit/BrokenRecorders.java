@@ -43,7 +43,18 @@ final class BrokenRecorders {
         }
     }
 
-    public static class BadId extends Sound {
+    public static class ChangingId extends Sound {
+        private static final AtomicInteger INSTANCES = new AtomicInteger();
+
+        private final String id = "broken-" + INSTANCES.incrementAndGet();
+
+        @Override
+        public String id() {
+            return id;
+        }
+    }
+
+    public static class MalformedId extends Sound {
         @Override
         public String id() {
             return "Bad Id";

@@ -34,7 +34,7 @@ class RecorderContractTest {
     @TestFactory
     Stream<DynamicTest> catchesTheOneThatBreaksARule() {
         return Stream.of(
-                rule(BrokenRecorders.BadId::new, "hasAStableWellFormedId", RUN),
+                rule(BrokenRecorders.ChangingId::new, "hasAStableWellFormedId"),
                 rule(BrokenRecorders::notPublic, "canBeMadeByAnyone"),
                 rule(BrokenRecorders.LenientKey::new, "declaresItsKeysWell"),
                 rule(BrokenRecorders.NeedsAnEvent::new, "closesWithoutAnyEvent"),
@@ -55,6 +55,13 @@ class RecorderContractTest {
     @Test
     void catchesAProviderThatIsNotDeclared() {
         assertThat(failed(Undeclared.class)).containsExactly("isFoundByServiceLoader");
+    }
+
+    @Test
+    void catchesAnIdThatIsNotWellFormed() {
+        broken = BrokenRecorders.MalformedId::new;
+        // Whether such a recorder gets as far as a run is for telemetry-core to say.
+        assertThat(failed(Broken.class)).contains("hasAStableWellFormedId").isSubsetOf("hasAStableWellFormedId", RUN);
     }
 
     private static DynamicTest rule(Supplier<BrokenRecorders.Sound> provider, String... caughtBy) {
