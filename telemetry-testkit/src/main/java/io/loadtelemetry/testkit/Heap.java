@@ -7,6 +7,12 @@ final class Heap {
 
     private Heap() {}
 
+    /** Lets go of what the test itself holds. */
+    @FunctionalInterface
+    interface Forget {
+        void run() throws Exception;
+    }
+
     static long used() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
@@ -14,8 +20,9 @@ final class Heap {
     }
 
     /** Waits until no more than that is in use: what a recorder has yet to send may take a moment. */
-    static void assertBelow(long limit, String when) throws InterruptedException {
+    static void assertBelow(long limit, Forget forget, String when) throws Exception {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
+        forget.run();
         long used = used();
         while (used > limit) {
             if (System.nanoTime() > deadline) {
@@ -23,6 +30,7 @@ final class Heap {
                         "the heap holds " + used + " bytes, expected were at most " + limit + ", " + when);
             }
             Thread.sleep(50);
+            forget.run();
             used = used();
         }
     }

@@ -13,10 +13,10 @@ final class Threads {
 
     private static final long PATIENCE_NANOS = 5_000_000_000L;
 
-    /** What the JDK starts whenever it likes and keeps for all. */
-    private static final Pattern JDK = Pattern.compile(
+    /** What the JDK and JUnit start whenever they like and keep for all, and the handlers of the receiver. */
+    private static final Pattern OTHERS = Pattern.compile(
             "ForkJoinPool.*|Common-Cleaner|Cleaner-\\d+|process reaper.*|Keep-Alive-Timer|VirtualThread-unparker.*"
-                    + "|JNA Cleaner|Attach Listener|C[12] CompilerThread\\d+|junit-.*");
+                    + "|JNA Cleaner|Attach Listener|C[12] CompilerThread\\d+|junit-.*|otlp-receiver-.*");
 
     private Threads() {}
 
@@ -43,7 +43,7 @@ final class Threads {
     private static List<Thread> left(Set<Thread> before, Predicate<Thread> tolerated) {
         return all().stream()
                 .filter(thread -> thread.isAlive() && !before.contains(thread))
-                .filter(thread -> !JDK.matcher(thread.getName()).matches())
+                .filter(thread -> !OTHERS.matcher(thread.getName()).matches())
                 .filter(tolerated.negate())
                 .toList();
     }

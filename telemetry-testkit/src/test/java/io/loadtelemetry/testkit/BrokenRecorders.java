@@ -262,6 +262,20 @@ final class BrokenRecorders {
         }
     }
 
+    /** Breaks nothing: its output is what the test keeps of it. */
+    public static class WritesToTheTest extends Sound {
+        static final List<TelemetryEvent> OUTPUT = new ArrayList<>();
+
+        @Override
+        public Recorder create(RecorderContext context) {
+            return event -> {
+                if (event instanceof Annotation) {
+                    OUTPUT.add(event);
+                }
+            };
+        }
+    }
+
     public static class LosesSome extends Sound {
         @Override
         public Recorder create(RecorderContext context) {

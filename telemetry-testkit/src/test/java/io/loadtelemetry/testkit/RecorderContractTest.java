@@ -49,6 +49,7 @@ class RecorderContractTest {
                 rule(BrokenRecorders.SharesState::new, "worksBesideAnotherInstance"),
                 rule(BrokenRecorders.RemembersNames::new, "boundsItsMemory"),
                 rule(BrokenRecorders.LosesSome::new, RUN),
+                rule(BrokenRecorders.WritesToTheTest::new),
                 rule(BrokenRecorders.Sound::new));
     }
 
@@ -106,6 +107,11 @@ class RecorderContractTest {
             if (last instanceof BrokenRecorders.WritesInTickOnly writer) {
                 assertThat(writer.written).hasValue(requests.size());
             }
+        }
+
+        @Override
+        protected void forgetOutput() {
+            BrokenRecorders.WritesToTheTest.OUTPUT.clear();
         }
 
         @Override
