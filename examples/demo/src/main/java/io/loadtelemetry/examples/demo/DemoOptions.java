@@ -13,6 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "demo",
         sortOptions = false,
+        sortSynopsis = false,
         usageHelpWidth = 80,
         separator = " ",
         description = {
@@ -116,7 +117,7 @@ final class DemoOptions {
     private static String oneLine(ParameterException e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            message = "Unknown option: '" + String.join("', '", unmatched.getUnmatched()) + "'";
+            message = "Unknown option: '" + unmatched.getUnmatched().get(0) + "'";
             if (!unmatched.getSuggestions().isEmpty()) {
                 message += ", did you mean " + unmatched.getSuggestions().get(0) + "?";
             }

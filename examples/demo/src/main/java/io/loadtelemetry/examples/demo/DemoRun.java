@@ -70,16 +70,19 @@ final class DemoRun {
                 : "closed model, " + shape.users() + " users";
         out.println("Load Telemetry demo: " + Texts.duration(shape.durationNanos()) + ", " + model);
         out.println("  target     " + uri + (target == null ? "" : " (built in, seed " + shape.seed() + ")"));
-        out.println("  recorders  "
-                + telemetry.accounting().recorders().stream()
-                        .map(RecorderAccounting::recorder)
-                        .collect(Collectors.joining(", ")));
+        out.println("  recorders  " + (telemetry.accounting().recorders().isEmpty() ? "none" : recorders(telemetry)));
         jsonFile(telemetry).ifPresent(path -> out.println("  JSON lines " + path));
-        if (settings.finds("otel")) {
+        if (telemetry.accounting().recorder("otel").isPresent()) {
             out.println("  OTLP to    " + (sink == null ? "where OTEL_… says" : sink.endpoint() + " (built in)"));
         }
         out.println();
         return new Load(telemetry, new HttpCalls(telemetry, uri), shape, stop);
+    }
+
+    private static String recorders(Telemetry telemetry) {
+        return telemetry.accounting().recorders().stream()
+                .map(RecorderAccounting::recorder)
+                .collect(Collectors.joining(", "));
     }
 
     @SuppressWarnings("try") // The progress is only begun and ended.
@@ -146,6 +149,9 @@ final class DemoRun {
         report.books(audit.books());
         out.println();
         jsonFile(telemetry).ifPresent(path -> out.println("JSON lines: " + path));
+        if (settings.slowestPath() != null) {
+            out.println("Slowest:    " + settings.slowestPath());
+        }
         audit.notes().forEach(out::println);
         warnings(load);
         audit.problems().forEach(problem -> err.println("demo: " + problem));
@@ -161,7 +167,7 @@ final class DemoRun {
         }
         try {
             List<String> lines = Files.readAllLines(Path.of(path));
-            report.lines("Slowest requests (the custom recorder wrote " + path + ")", lines);
+            report.lines("Slowest requests (written by the custom recorder)", lines);
         } catch (IOException e) {
             report.lines("Slowest requests", List.of(path + " cannot be read: " + e));
         }

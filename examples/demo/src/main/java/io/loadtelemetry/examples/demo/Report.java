@@ -94,8 +94,8 @@ final class Report {
 
     void otlp(OtlpSink sink) {
         out.println();
-        out.println("OTLP (" + Texts.count(sink.exports()) + " exports arrived at " + sink.endpoint() + " with "
-                + sink.metricNames().size() + " metrics)");
+        out.println("OTLP (" + sink.endpoint() + ", exports: " + Texts.count(sink.exports()) + ", metrics: "
+                + sink.metricNames().size() + ")");
         wrapped(sink.metricNames());
     }
 

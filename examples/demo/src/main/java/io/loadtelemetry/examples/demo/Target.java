@@ -97,7 +97,8 @@ final class Target implements AutoCloseable {
 
     private void serve(HttpExchange exchange, Page page) throws IOException {
         long number = numbers.getOrDefault(page, new AtomicLong()).getAndIncrement();
-        SplittableRandom random = new SplittableRandom(seed ^ (number << 32) ^ page.label().hashCode());
+        SplittableRandom random =
+                new SplittableRandom(seed ^ (number << 32) ^ page.label().hashCode());
         LockSupport.parkNanos(page.latencyNanos(random.nextDouble()));
         answer(exchange, page.label(), page.fails(random.nextDouble()) ? 503 : 200);
     }
