@@ -22,6 +22,8 @@ final class Measured {
 
     static final int MAX_SERIES = 200;
 
+    static final int MAX_ATTRIBUTES = 32;
+
     private static final class Series {
         private final Attributes attributes;
         private double last;
@@ -73,7 +75,7 @@ final class Measured {
     String record(MetricEvent event) {
         if (event.kind() != kind || !event.unit().equals(unit)) {
             return "it was first seen as " + kind + " in '" + unit + "' and is now " + event.kind() + " in '"
-                    + Texts.cut(event.unit()) + "'";
+                    + OneLine.of(event.unit()) + "'";
         }
         double value = event.value();
         if (Double.isNaN(value) || Double.isInfinite(value)) {
@@ -82,13 +84,17 @@ final class Measured {
         if (value < 0 && (histogram != null || kind == MetricEvent.Kind.COUNTER)) {
             return "the value " + value + " of a " + kind + " is negative";
         }
-        Series to = series.get(event.attributes());
+        if (event.attributes().size() > MAX_ATTRIBUTES) {
+            return "it has more than " + MAX_ATTRIBUTES + " attributes";
+        }
+        Map<String, String> dimensions = bounded(event.attributes());
+        Series to = series.get(dimensions);
         if (to == null) {
             if (series.size() >= MAX_SERIES) {
                 return "there are " + MAX_SERIES + " combinations of its attributes already";
             }
-            to = new Series(attributes(event.attributes()));
-            series.put(event.attributes(), to);
+            to = new Series(attributes(dimensions));
+            series.put(dimensions, to);
         }
         if (histogram != null) {
             histogram.record(unit.equals("s") ? Seconds.bounded(value) : value, to.attributes, Context.root());
@@ -100,7 +106,19 @@ final class Measured {
 
     private Attributes attributes(Map<String, String> dimensions) {
         AttributesBuilder builder = Attributes.builder();
-        dimensions.forEach((key, value) -> builder.put(Texts.cut(key), Texts.cut(value)));
+        dimensions.forEach(builder::put);
         return builder.putAll(common).build();
+    }
+
+    /** Keeps long texts out of memory for good; nearly always it is the same map. */
+    private static Map<String, String> bounded(Map<String, String> dimensions) {
+        for (Map.Entry<String, String> entry : dimensions.entrySet()) {
+            if (entry.getKey().length() > Texts.MAX_NAME || entry.getValue().length() > Texts.MAX_NAME) {
+                Map<String, String> cut = new HashMap<>();
+                dimensions.forEach((key, value) -> cut.put(Texts.cut(key), Texts.cut(value)));
+                return cut;
+            }
+        }
+        return dimensions;
     }
 }

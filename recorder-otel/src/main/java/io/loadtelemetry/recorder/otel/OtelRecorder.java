@@ -7,7 +7,6 @@ import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderContext;
-import io.loadtelemetry.api.spi.Texts;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the events on its lane. The lane alone touches the instruments; only sending happens elsewhere. */
@@ -44,7 +43,7 @@ final class OtelRecorder implements Recorder {
             String fault = to.measurements.record(metric);
             if (fault != null) {
                 context.dropped(NOT_EXPORTABLE, 1);
-                context.warn("metric", "OTLP cannot carry the measurement " + Texts.cut(metric.name()) + ": " + fault);
+                context.warn("metric", "OTLP cannot carry the measurement " + OneLine.of(metric.name()) + ": " + fault);
                 return;
             }
         } else if (event instanceof RunEvent run) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,9 @@ record OtelSettings(
                     "run.attributes", "whether every metric point carries loadtest.run.id and loadtest.test_plan")
             .withDefault("true");
     static final List<ConfigKey<?>> KEYS = List.of(HISTOGRAM, BOUNDS, INTERVAL, RUN_ATTRIBUTES);
+
+    private static final Pattern RESOURCE_KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
+    private static final String RESOURCE_EXAMPLE = "a list such as env=prod,region=eu";
 
     static OtelSettings read(RecorderConfig config, OtelVariables variables) {
         String temporality = variables
@@ -128,7 +132,12 @@ record OtelSettings(
         Map<String, String> resource = new LinkedHashMap<>();
         variables
                 .find("OTEL_RESOURCE_ATTRIBUTES")
-                .ifPresent(variable -> resource.putAll(variable.pairs("a list such as env=prod,region=eu")));
+                .ifPresent(variable -> variable.pairs(RESOURCE_EXAMPLE).forEach((name, value) -> {
+                    if (!RESOURCE_KEY.matcher(name).matches()) {
+                        throw variable.wrong("a name is longer than 255 characters or not ASCII", RESOURCE_EXAMPLE);
+                    }
+                    resource.put(name, value);
+                }));
         variables.find("OTEL_SERVICE_NAME").ifPresent(variable -> resource.put("service.name", variable.text()));
         return resource;
     }

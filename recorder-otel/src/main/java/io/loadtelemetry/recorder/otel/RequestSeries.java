@@ -50,7 +50,7 @@ final class RequestSeries {
     Outcome of(RequestEvent request) {
         int index = request.endpointIndex();
         int status = request.statusCode();
-        String error = request.errorType();
+        String error = request.errorType() == null ? null : Texts.cut(request.errorType());
         if (index >= byEndpoint.length) {
             byEndpoint = Arrays.copyOf(byEndpoint, Math.max(index + 1, byEndpoint.length * 2));
         }
@@ -75,7 +75,7 @@ final class RequestSeries {
             context.warn(
                     "series",
                     "more distinct outcomes of requests than OTLP series are kept (" + max + " in all, " + MAX_OUTCOMES
-                            + " per endpoint); " + Texts.cut(endpoint.toString()) + " and what comes after is counted"
+                            + " per endpoint); " + OneLine.of(endpoint.toString()) + " and what comes after is counted"
                             + " under loadtest.request.name=" + Endpoint.OTHER + ". Use fewer request names and error"
                             + " types");
             return error == null ? otherSuccess : otherFailure;
@@ -95,7 +95,7 @@ final class RequestSeries {
         putKnown(builder, "loadtest.scenario", endpoint.scenario());
         putKnown(builder, "loadtest.group", endpoint.group());
         endpoint.tags().forEach((key, value) -> builder.put("loadtest.tag." + key, value));
-        putKnown(builder, "error.type", error == null ? null : Texts.cut(error));
+        putKnown(builder, "error.type", error);
         if (status != RequestRecorder.UNKNOWN) {
             builder.put("http.response.status_code", (long) status);
         }

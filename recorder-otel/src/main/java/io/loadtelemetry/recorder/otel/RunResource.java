@@ -3,6 +3,7 @@ package io.loadtelemetry.recorder.otel;
 import io.loadtelemetry.api.Node;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.spi.RecorderContext;
+import io.loadtelemetry.api.spi.Texts;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.sdk.resources.Resource;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The OTLP resource: which process of which run this is. */
@@ -23,6 +25,8 @@ final class RunResource {
     private static final String RUN_ID = "loadtest.run.id";
     private static final String TEST_PLAN = "loadtest.test_plan";
     private static final String OURS = "loadtest.";
+    private static final int MAX_KEY = 255;
+    private static final Pattern NOT_ASCII = Pattern.compile("[^\\x20-\\x7e]");
 
     private RunResource() {}
 
@@ -63,8 +67,13 @@ final class RunResource {
         attributes.putAll(runAttributes(run));
         attributes.put("loadtest.node.name", node.name());
         attributes.put("loadtest.node.role", node.role().wireName());
-        run.labels().forEach((name, value) -> attributes.put("loadtest.label." + name, value));
+        run.labels().forEach((name, value) -> attributes.put(key("loadtest.label." + name), value));
         return Resource.getDefault().merge(Resource.create(attributes.build()));
+    }
+
+    /** A label as the SDK takes it: the keys of a resource are ASCII, and one that is not would end the recorder. */
+    private static String key(String name) {
+        return NOT_ASCII.matcher(Texts.cut(name, MAX_KEY)).replaceAll("_");
     }
 
     private static @Nullable String hostName() {

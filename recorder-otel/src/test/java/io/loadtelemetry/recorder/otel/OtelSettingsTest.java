@@ -66,6 +66,7 @@ class OtelSettingsTest {
                 "OTEL_SDK_DISABLED|maybe|true or false",
                 "OTEL_METRICS_EXPORTER|prometheus|otlp or none",
                 "OTEL_RESOURCE_ATTRIBUTES|env|a list such as env=prod,region=eu",
+                "OTEL_RESOURCE_ATTRIBUTES|ümlaut=1|a list such as env=prod,region=eu",
             })
     void aBadVariableIsOneClearErrorAtTheStart(String name, String value, String allowed) {
         OtelRun run = OtelRun.to("http://localhost:4318").environment(name, value);
