@@ -21,6 +21,7 @@ final class ExportSchedule {
     /** How long {@link #close} may take; the core gives all recorders together 10 s. */
     static final long CLOSE_NANOS = 4_000_000_000L;
 
+    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final long INTERRUPT_NANOS = 250_000_000L;
 
     private final RecorderContext context;
@@ -36,6 +37,8 @@ final class ExportSchedule {
     private long carried;
     private long rejected;
     private long failures;
+    private @Nullable String lastFailure;
+    private boolean closing;
 
     ExportSchedule(RecorderContext context, OtelSettings settings, LaneReader reader, OtlpExports exports) {
         this.context = context;
@@ -99,6 +102,7 @@ final class ExportSchedule {
         long window = export.mark() - carried;
         if (failure != null) {
             failures++;
+            lastFailure = failure;
             warn(failure, window);
             if (lossy) {
                 context.dropped(DropReason.EXPORT_FAILED, window);
@@ -121,17 +125,21 @@ final class ExportSchedule {
     }
 
     private void warn(String failure, long window) {
+        if (closing && !lossy) {
+            return; // The end of the run says what came of it.
+        }
         String loss = lossy
                 ? window + " events of this interval are lost"
                 : "nothing is lost if a later export succeeds, because totals are cumulative";
         context.warn(
                 "export",
                 "OTLP export to " + exports.target() + " failed (" + failure + "; " + failures + " failed so far): "
-                        + loss + ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT");
+                        + loss + ". Where to is set by " + ENDPOINT);
     }
 
     /** Exports everything once more. Takes {@link #CLOSE_NANOS} and a moment at most. */
     void close() {
+        closing = true;
         try {
             long deadline = System.nanoTime() + Math.min(timeout, CLOSE_NANOS);
             // What is under way gets half of the time, so that there is some left for the final values.
@@ -143,8 +151,8 @@ final class ExportSchedule {
                 context.dropped(DropReason.EXPORT_FAILED, recorded - carried);
                 context.warn(
                         "export.final",
-                        "the final OTLP export to " + exports.target() + " failed: " + (recorded - carried)
-                                + " events never arrived");
+                        "the final OTLP export to " + exports.target() + " failed (" + lastFailure + "): "
+                                + (recorded - carried) + " events never arrived. Where to is set by " + ENDPOINT);
             }
             context.dropped(REJECTED, rejected);
         } finally {

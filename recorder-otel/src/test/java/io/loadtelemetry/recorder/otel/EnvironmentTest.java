@@ -56,7 +56,7 @@ class EnvironmentTest {
         ChildJvm.Result result = ChildJvm.run(Map.of("OTEL_EXPORTER_OTLP_TIMEOUT", "200"), MAIN);
         assertThat(result.exit()).as(result.output()).isZero();
         // Something may listen there on a developer's machine.
-        if (result.output().contains("export: ")) {
+        if (result.output().contains("export.final: ")) {
             assertThat(result.output()).contains("OTLP export to http://localhost:4318 failed (no connection");
         }
         assertThat(result.output()).doesNotContain("\tat ");
