@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.loadtelemetry.api.event.MetricEvent;
+import io.loadtelemetry.systemtest.CollectingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

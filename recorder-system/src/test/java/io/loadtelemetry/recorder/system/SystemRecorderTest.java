@@ -9,6 +9,7 @@ import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.TestStop;
 import io.loadtelemetry.api.spi.Recorder;
+import io.loadtelemetry.systemtest.CollectingContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

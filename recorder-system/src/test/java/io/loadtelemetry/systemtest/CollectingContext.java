@@ -1,4 +1,4 @@
-package io.loadtelemetry.recorder.system;
+package io.loadtelemetry.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,44 +21,44 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what a recorder publishes, in its order. */
-final class CollectingContext implements RecorderContext {
+public final class CollectingContext implements RecorderContext {
 
-    final List<MetricEvent> metrics = new CopyOnWriteArrayList<>();
-    final List<CpuWarning> cpuWarnings = new CopyOnWriteArrayList<>();
-    final List<String> warnings = new CopyOnWriteArrayList<>();
+    public final List<MetricEvent> metrics = new CopyOnWriteArrayList<>();
+    public final List<CpuWarning> cpuWarnings = new CopyOnWriteArrayList<>();
+    public final List<String> warnings = new CopyOnWriteArrayList<>();
 
     private final Map<String, String> config;
 
-    CollectingContext(Map<String, String> config) {
+    public CollectingContext(Map<String, String> config) {
         this.config = config;
     }
 
-    static CollectingContext sampling(String interval) {
+    public static CollectingContext sampling(String interval) {
         return new CollectingContext(Map.of("interval", interval));
     }
 
-    List<MetricEvent> of(String name) {
+    public List<MetricEvent> of(String name) {
         return metrics.stream().filter(event -> event.name().equals(name)).toList();
     }
 
-    List<MetricEvent> of(String name, Map<String, String> attributes) {
+    public List<MetricEvent> of(String name, Map<String, String> attributes) {
         return of(name).stream()
                 .filter(event -> event.attributes().entrySet().containsAll(attributes.entrySet()))
                 .toList();
     }
 
     /** Waits for a measurement taken from now on. */
-    double next(String name, Map<String, String> attributes) {
+    public double next(String name, Map<String, String> attributes) {
         int before = of(name, attributes).size();
         await().atMost(Duration.ofSeconds(20)).until(() -> of(name, attributes).size() > before);
         return of(name, attributes).get(before).value();
     }
 
-    double next(String name) {
+    public double next(String name) {
         return next(name, Map.of());
     }
 
-    double last(String name, Map<String, String> attributes) {
+    public double last(String name, Map<String, String> attributes) {
         List<MetricEvent> events = of(name, attributes);
         assertThat(events).isNotEmpty();
         return events.get(events.size() - 1).value();
