@@ -1,0 +1,160 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.event.RequestEvent;
+import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.TelemetryEvent;
+import io.loadtelemetry.api.spi.Recorder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes statistics of the requests, per endpoint and of all: the built-in first lane. A request is counted only at its
+ * endpoint; the sums of all endpoints and of the run are made at the ends of intervals.
+ *
+ * <p>Recording allocates nothing once the latencies of an endpoint were seen. A request counts in the interval in which
+ * this lane takes it, so that intervals sum to the run exactly; that is its end, plus what it waited in the ring. One
+ * thread.
+ */
+final class RequestStatistics implements Recorder {
+
+    private final long intervalNanos;
+    private final long startTime;
+    private final Supplier<OptionalLong> users;
+    private final Consumer<RequestStats> emit;
+
+    private final LatencyBuckets buckets;
+    private final Slots slots = new Slots();
+    private final RequestTally totalInterval;
+    private final RequestTally totalRun;
+    /** By endpoint index. */
+    private @Nullable Series[] endpoints = new Series[64];
+
+    private long from;
+    private boolean finished;
+
+    /**
+     * Starts the first interval.
+     *
+     * @param precisionDigits significant digits of the histograms, 1 to 5
+     * @param intervalNanos the length of an interval
+     * @param startTime the beginning of the run, nanoseconds since the Unix epoch
+     * @param users the virtual users, asked whenever statistics are made
+     * @param emit takes the statistics, on the thread that calls {@link #tick} and {@link #finish}; must not throw
+     */
+    RequestStatistics(
+            int precisionDigits,
+            long intervalNanos,
+            long startTime,
+            Supplier<OptionalLong> users,
+            Consumer<RequestStats> emit) {
+        if (intervalNanos <= 0) {
+            throw new IllegalArgumentException("interval of " + intervalNanos + " ns is not above 0");
+        }
+        this.buckets = new LatencyBuckets(precisionDigits);
+        this.intervalNanos = intervalNanos;
+        this.startTime = startTime;
+        this.users = users;
+        this.emit = emit;
+        this.totalInterval = new RequestTally(null, buckets);
+        this.totalRun = new RequestTally(null, buckets);
+        this.from = startTime;
+    }
+
+    @Override
+    public void record(TelemetryEvent event) {
+        if (event instanceof RequestEvent request) {
+            int index = request.endpointIndex();
+            Series series = index < endpoints.length ? endpoints[index] : null;
+            if (series == null) {
+                series = admit(index, request.endpoint());
+            }
+            series.interval.record(request);
+        }
+    }
+
+    @Override
+    public void tick(long now) {
+        // The ends of intervals are start + k * interval; a lane that was held up reports the whole time it missed as
+        // one.
+        if (now - from >= intervalNanos && !finished) {
+            endInterval(now - (now - startTime) % intervalNanos);
+        }
+    }
+
+    /**
+     * Emits the rest of the last interval, then the statistics of the run: of all requests and of every endpoint that had
+     * some, with histograms. Later calls do nothing.
+     *
+     * @param now the end of the run, nanoseconds since the Unix epoch
+     */
+    void finish(long now) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        long end = Math.max(now, from);
+        if (end > from || hasRequests()) {
+            endInterval(end);
+        }
+        StatsWindow run = new StatsWindow(RequestStats.Window.RUN, startTime, end, users.get());
+        HistogramEncoder encoder = new HistogramEncoder(buckets);
+        emit.accept(totalRun.stats(run, slots, encoder));
+        for (Series series : endpoints) {
+            if (series != null && !series.run.isEmpty()) {
+                emit.accept(series.run.stats(run, slots, encoder));
+            }
+        }
+    }
+
+    private void endInterval(long to) {
+        StatsWindow window = new StatsWindow(RequestStats.Window.INTERVAL, from, to, users.get());
+        from = to;
+        List<RequestStats> stats = new ArrayList<>();
+        for (Series series : endpoints) {
+            if (series != null && !series.interval.isEmpty()) {
+                stats.add(series.interval.stats(window, slots, null, series.run, totalInterval));
+                series.interval.clear();
+            }
+        }
+        RequestStats total = totalInterval.stats(window, slots, null, totalRun);
+        totalInterval.clear();
+        emit.accept(total);
+        stats.forEach(emit);
+    }
+
+    private boolean hasRequests() {
+        for (Series series : endpoints) {
+            if (series != null && !series.interval.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Series admit(int index, Endpoint endpoint) {
+        if (index >= endpoints.length) {
+            endpoints = Arrays.copyOf(endpoints, Math.max(index + 1, 2 * endpoints.length));
+        }
+        Series series = new Series(endpoint, buckets);
+        endpoints[index] = series;
+        return series;
+    }
+
+    /** The two tallies of an endpoint. */
+    private static final class Series {
+
+        private final RequestTally interval;
+        private final RequestTally run;
+
+        Series(Endpoint endpoint, LatencyBuckets buckets) {
+            interval = new RequestTally(endpoint, buckets);
+            run = new RequestTally(endpoint, buckets);
+        }
+    }
+}

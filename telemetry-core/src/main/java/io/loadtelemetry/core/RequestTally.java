@@ -1,0 +1,132 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.event.LatencyStats;
+import io.loadtelemetry.api.event.RequestEvent;
+import io.loadtelemetry.api.event.RequestStats;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is counted of the requests of one endpoint, or of all, in one stretch of time. One thread. */
+final class RequestTally {
+
+    private final @Nullable Endpoint endpoint;
+    private final LatencyBuckets buckets;
+    private final LatencyHistogram serviceTime;
+    private @Nullable LatencyHistogram responseTime;
+    private @Nullable ErrorCounts errors;
+    private long failures;
+    private long bytesSent;
+    private long bytesReceived;
+
+    /**
+     * An empty tally.
+     *
+     * @param endpoint what it counts, null for all requests
+     * @param buckets the layout of its histograms
+     */
+    RequestTally(@Nullable Endpoint endpoint, LatencyBuckets buckets) {
+        this.endpoint = endpoint;
+        this.buckets = buckets;
+        this.serviceTime = new LatencyHistogram(buckets);
+    }
+
+    void record(RequestEvent request) {
+        serviceTime.record(request.duration());
+        long response = request.responseTime();
+        if (response != RequestRecorder.UNKNOWN) {
+            responseTime().record(response);
+        }
+        bytesSent += Math.max(0, request.bytesSent());
+        bytesReceived += Math.max(0, request.bytesReceived());
+        String errorType = request.errorType();
+        if (errorType != null) {
+            failures++;
+            errors().add(errorType, 1);
+        }
+    }
+
+    boolean isEmpty() {
+        return serviceTime.count() == 0;
+    }
+
+    /**
+     * Evaluates it and adds it to others: both at once, because reading out the histograms is most of the work.
+     *
+     * @param window what stretch of time it was
+     * @param slots where to read the histograms out to
+     * @param encoder writes the histograms, where they are wanted
+     * @param sums what it is added to
+     * @return the statistics
+     */
+    RequestStats stats(StatsWindow window, Slots slots, @Nullable HistogramEncoder encoder, RequestTally... sums) {
+        LatencyStats service = evaluate(serviceTime, slots, encoder);
+        for (RequestTally sum : sums) {
+            sum.serviceTime.add(serviceTime, slots);
+            sum.failures += failures;
+            sum.bytesSent += bytesSent;
+            sum.bytesReceived += bytesReceived;
+            if (errors != null) {
+                sum.errors().add(errors);
+            }
+        }
+        LatencyStats response = null;
+        if (responseTime != null && responseTime.count() > 0) {
+            response = evaluate(responseTime, slots, encoder);
+            for (RequestTally sum : sums) {
+                sum.responseTime().add(responseTime, slots);
+            }
+        }
+        return new RequestStats(
+                window.kind(),
+                window.from(),
+                window.to(),
+                endpoint,
+                window.users(),
+                serviceTime.count(),
+                failures,
+                bytesSent,
+                bytesReceived,
+                service,
+                response,
+                errors == null ? Map.of() : errors.toMap());
+    }
+
+    void clear() {
+        serviceTime.clear();
+        if (responseTime != null) {
+            responseTime.clear();
+        }
+        if (errors != null) {
+            errors.clear();
+        }
+        failures = 0;
+        bytesSent = 0;
+        bytesReceived = 0;
+    }
+
+    private static @Nullable LatencyStats evaluate(
+            LatencyHistogram histogram, Slots slots, @Nullable HistogramEncoder encoder) {
+        histogram.readInto(slots);
+        return histogram.stats(slots, encoder == null || slots.size() == 0 ? null : encoder.encode(slots));
+    }
+
+    private LatencyHistogram responseTime() {
+        LatencyHistogram histogram = responseTime;
+        if (histogram == null) {
+            histogram = new LatencyHistogram(buckets);
+            responseTime = histogram;
+        }
+        return histogram;
+    }
+
+    private ErrorCounts errors() {
+        ErrorCounts counts = errors;
+        if (counts == null) {
+            counts = new ErrorCounts();
+            errors = counts;
+        }
+        return counts;
+    }
+}
