@@ -2,6 +2,7 @@ package io.loadtelemetry.recorder.system;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.LongStream;
 import oshi.SystemInfo;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
@@ -31,6 +32,9 @@ final class HostCpu implements Probe {
     HostCpu(CpuWatch watch, boolean knowsAllModes) {
         this.watch = watch;
         this.knowsAllModes = knowsAllModes;
+        if (LongStream.of(last).allMatch(ticks -> ticks == 0)) {
+            throw new UnsupportedOperationException("the operating system does not tell the time of its CPUs");
+        }
     }
 
     @Override

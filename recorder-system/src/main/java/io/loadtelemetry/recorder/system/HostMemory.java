@@ -15,6 +15,10 @@ final class HostMemory implements Probe {
     @Override
     public void read(Output output) {
         long free = memory.getAvailable();
+        if (free <= 0) {
+            // oshi says 0 where it could not read.
+            throw new IllegalStateException("the operating system does not tell its memory");
+        }
         output.publish(Metric.SYSTEM_MEMORY_USAGE, (double) (memory.getTotal() - free), USED);
         output.publish(Metric.SYSTEM_MEMORY_USAGE, (double) free, FREE);
     }

@@ -42,6 +42,10 @@ final class Output {
         }
     }
 
+    boolean closed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
     }

@@ -44,6 +44,10 @@ final class Probes {
     }
 
     private void open(String name, Opener opener) {
+        if (output.closed()) {
+            // A run shorter than the opening must not wait for the rest of it.
+            return;
+        }
         try {
             NamedProbe probe = new NamedProbe(name, opener.open());
             if (probe.read(output)) {

@@ -36,17 +36,26 @@ final class Sampler implements Runnable {
         watch.next(output.now());
         probes.addAll(Probes.open(watch, output));
         while (true) {
-            next = following(next, System.nanoTime());
+            next = following(next, System.nanoTime(), interval);
             if (stoppedBy(next)) {
                 return;
             }
+            sample();
+        }
+    }
+
+    private void sample() {
+        try {
             probes.removeIf(probe -> !probe.read(output));
             watch.next(output.now()).ifPresent(output::publish);
+        } catch (Throwable e) {
+            // Probes catch what they throw; this is memory so short that not even a warning fitted. The next sample
+            // may.
         }
     }
 
     /** The first time of the schedule that is still to come: samples that were missed are not made up for. */
-    private long following(long time, long now) {
+    static long following(long time, long now, long interval) {
         return time + (Math.max(0, now - time) / interval + 1) * interval;
     }
 
@@ -55,8 +64,7 @@ final class Sampler implements Runnable {
             try {
                 return stop.await(time - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
-                // Nobody has a reason to interrupt this thread; and with the flag set every file read would fail.
-                Thread.interrupted();
+                // Nobody has a reason to interrupt this thread, and with the flag restored every file read would fail.
             }
         }
     }

@@ -36,14 +36,14 @@ class ChildJvmTest {
 
     @Test
     void creatingTheRecorderLoadsNothingOfOshiAndStartsNoThread() throws Exception {
-        List<String> lines = run(List.of("-verbose:class", "-cp", classpath(ALL)), "0");
+        List<String> lines = run(List.of("-verbose:class", "-cp", classpath(ALL)), "0", "0");
         assertThat(lines).contains("done");
         assertThat(lines).noneMatch(line -> line.contains(" oshi.") || line.contains(" com.sun.jna."));
     }
 
     @Test
     void withoutOshiTheRestIsMeasuredAndOneWarningSaysWhatIsNot() throws Exception {
-        List<String> lines = run(List.of("-cp", classpath(ALL_BUT_OSHI)), "2");
+        List<String> lines = run(List.of("-cp", classpath(ALL_BUT_OSHI)), "2", "0");
         assertThat(lines)
                 .contains("metric process.cpu.utilization", "metric jvm.memory.used", "metric jvm.thread.count")
                 .doesNotContain("metric process.memory.usage", "metric system.cpu.utilization");
@@ -57,7 +57,7 @@ class ChildJvmTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void withoutTheNativeLibraryTheRestIsMeasured() throws Exception {
-        List<String> lines = run(List.of("-Djna.nounpack=true", "-Djna.nosys=true", "-cp", classpath(ALL)), "2");
+        List<String> lines = run(List.of("-Djna.nounpack=true", "-Djna.nosys=true", "-cp", classpath(ALL)), "2", "0");
         assertThat(lines)
                 .contains("metric process.cpu.utilization", "metric system.network.io", "metric jvm.memory.used");
         assertThat(lines.stream().filter(line -> line.startsWith("warning ")).count())
@@ -77,7 +77,8 @@ class ChildJvmTest {
                         "io.loadtelemetry.recorder.system",
                         "-cp",
                         classpath(TESTS)),
-                "4");
+                "4",
+                "0");
         assertThat(lines).containsExactlyElementsOf(complete("io.loadtelemetry.recorder.system"));
     }
 
@@ -90,8 +91,25 @@ class ChildJvmTest {
                         "-Dslf4j.internal.verbosity=ERROR",
                         "-cp",
                         classpath(ALL)),
-                "4");
+                "4",
+                "0");
         assertThat(lines).containsExactlyElementsOf(complete("null"));
+    }
+
+    @Test
+    void theShareIsThatOfTheCpusTheProcessMayUse() throws Exception {
+        int cpus = Runtime.getRuntime().availableProcessors();
+        // A JVM that is told of ten times the CPUs there are can never use more than a tenth of "its" CPUs.
+        List<String> lines =
+                run(List.of("-XX:ActiveProcessorCount=" + 10 * cpus, "-cp", classpath(ALL)), "8", String.valueOf(cpus));
+        List<Double> shares = lines.stream()
+                .filter(line -> line.startsWith("share "))
+                .map(line -> Double.valueOf(line.substring("share ".length())))
+                .toList();
+        assertThat(shares).hasSizeGreaterThanOrEqualTo(8);
+        // The CPU time of a process is counted in ticks of 10 ms.
+        assertThat(shares).allSatisfy(share -> assertThat(share).isBetween(0.0, 0.15));
+        assertThat(shares).anySatisfy(share -> assertThat(share).isGreaterThan(0.02));
     }
 
     private static List<String> complete(String module) {
@@ -110,13 +128,13 @@ class ChildJvmTest {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private List<String> run(List<String> options, String samples) throws IOException, InterruptedException {
+    private List<String> run(List<String> options, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         command.addAll(options);
         command.add(Sampling.class.getName());
-        command.add(samples);
+        command.addAll(List.of(arguments));
         Path output = Files.createTempFile(folder, "child", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
