@@ -50,7 +50,9 @@ public final class CollectingContext implements RecorderContext {
     /** Waits for a measurement taken from now on. */
     public double next(String name, Map<String, String> attributes) {
         int before = of(name, attributes).size();
-        await().atMost(Duration.ofSeconds(20)).until(() -> of(name, attributes).size() > before);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> of(name, attributes).size() > before);
         return of(name, attributes).get(before).value();
     }
 

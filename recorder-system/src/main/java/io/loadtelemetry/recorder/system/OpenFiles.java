@@ -16,11 +16,20 @@ import java.nio.file.Path;
  */
 final class OpenFiles implements Probe {
 
-    private static final Path FOLDER = Path.of("/proc/self/fd");
     private static final long COST = 1000;
 
+    private final Path folder;
     private final OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     private long next = System.nanoTime();
+
+    OpenFiles() {
+        this(Path.of("/proc/self/fd"));
+    }
+
+    /** Reads the size of that folder, or counts where it has none. */
+    OpenFiles(Path folder) {
+        this.folder = folder;
+    }
 
     @Override
     public void read(Output output) {
@@ -33,9 +42,9 @@ final class OpenFiles implements Probe {
         }
     }
 
-    private static long size() {
+    private long size() {
         try {
-            return Files.size(FOLDER);
+            return Files.size(folder);
         } catch (IOException e) {
             return 0;
         }

@@ -8,10 +8,13 @@ import io.loadtelemetry.systemtest.CollectingContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class NetworkTest {
@@ -84,6 +87,21 @@ class NetworkTest {
         assertThat(context.warnings).hasSize(1).first().asString().contains("network", "eth0 up");
         read("eth0: 1000 1 0 0 0 0 0 0 5000 1 0 0 0 0 0 0");
         assertThat(context.metrics).isNotEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oshiCountsTheSameInterfacesWhereThereIsNoSuchFile() throws IOException {
+        OshiNetwork oshi = new OshiNetwork();
+        for (int i = 0; i < 2; i++) {
+            Map<String, Long> byFile = new HashMap<>();
+            new ProcNetDev().read((name, received, sent) -> byFile.put(name, received));
+            Map<String, Long> byOshi = new HashMap<>();
+            oshi.read((name, received, sent) -> byOshi.put(name, received));
+            assertThat(byOshi).containsKey("lo");
+            byOshi.forEach((name, received) ->
+                    assertThat(received).as(name).isGreaterThanOrEqualTo(byFile.getOrDefault(name, Long.MAX_VALUE)));
+        }
     }
 
     @Test

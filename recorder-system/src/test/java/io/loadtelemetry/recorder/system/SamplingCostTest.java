@@ -16,8 +16,8 @@ class SamplingCostTest {
 
     private static final double DEFAULT_INTERVAL_NANOS = 2e9;
     private static final double ALLOWED_SHARE = 0.002;
-    private static final int WINDOWS = 4;
-    private static final int SAMPLES = 15;
+    private static final int WINDOWS = 3;
+    private static final int SAMPLES = 10;
 
     @Test
     void takesAtMostTwoThousandthsOfACoreAtTheDefaultInterval() throws Exception {
