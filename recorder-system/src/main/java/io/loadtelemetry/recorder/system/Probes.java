@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the probes that work here. First those that need the JDK alone, which are read at once; then those of oshi, whose
+ * Opens the probes that work here. First those that need no library, which are read at once; then those of oshi, whose
  * loading takes a while and may fail: its native library needs a folder for temporary files that allows execution.
  */
 final class Probes {
@@ -31,12 +31,13 @@ final class Probes {
         probes.open("JVM threads", JvmThreads::new);
         probes.open("open files", OpenFiles::new);
         if (LINUX) {
+            probes.open("process memory and threads", ProcSelfStatus::new);
             probes.open("network", () -> new Network(new ProcNetDev()));
         }
         probes.open("host CPU", () -> new HostCpu(watch, LINUX));
         probes.open("host memory", HostMemory::new);
-        probes.open("process memory and threads", ProcessResources::new);
         if (!LINUX) {
+            probes.open("process memory and threads", OshiProcess::new);
             probes.open("network", () -> new Network(new OshiNetwork()));
         }
         probes.tell();

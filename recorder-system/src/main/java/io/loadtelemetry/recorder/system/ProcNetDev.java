@@ -3,7 +3,8 @@ package io.loadtelemetry.recorder.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * The counters of Linux, from {@code /proc/net/dev} (proc_net(5)): one read for all interfaces. oshi reads a dozen files
@@ -12,9 +13,7 @@ import java.util.regex.Pattern;
 final class ProcNetDev implements InterfaceCounters {
 
     private static final int HEADER_LINES = 2;
-    private static final int RECEIVED_BYTES = 0;
     private static final int SENT_BYTES = 8;
-    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final Path file;
 
@@ -28,20 +27,24 @@ final class ProcNetDev implements InterfaceCounters {
 
     @Override
     public void read(Visitor visitor) throws IOException {
-        Files.readAllLines(file).stream().skip(HEADER_LINES).forEach(line -> see(line, visitor));
+        List<String> lines = Files.readAllLines(file);
+        for (int i = HEADER_LINES; i < lines.size(); i++) {
+            see(lines.get(i), visitor);
+        }
     }
 
     private void see(String line, Visitor visitor) {
         // A name may hold a colon of its own (an alias), the numbers never do, and may follow the colon without a
         // space.
         int colon = line.lastIndexOf(':');
-        String[] numbers = SPACES.split(line.substring(colon + 1).strip(), -1);
-        if (colon < 0 || numbers.length <= SENT_BYTES) {
+        StringTokenizer numbers = new StringTokenizer(line.substring(colon + 1));
+        if (colon < 0 || numbers.countTokens() <= SENT_BYTES) {
             throw new IllegalStateException("unexpected line in " + file + ": " + line);
         }
-        visitor.see(
-                line.substring(0, colon).strip(),
-                Long.parseLong(numbers[RECEIVED_BYTES]),
-                Long.parseLong(numbers[SENT_BYTES]));
+        long received = Long.parseLong(numbers.nextToken());
+        for (int i = 1; i < SENT_BYTES; i++) {
+            numbers.nextToken();
+        }
+        visitor.see(line.substring(0, colon).strip(), received, Long.parseLong(numbers.nextToken()));
     }
 }

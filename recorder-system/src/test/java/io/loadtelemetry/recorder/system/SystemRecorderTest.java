@@ -54,13 +54,14 @@ class SystemRecorderTest {
         CollectingContext context = start(CollectingContext.sampling("1h"));
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> !context.of("process.thread.count").isEmpty());
+                .until(() -> context.of("system.memory.usage").size() == 2);
         assertThat(context.metrics)
                 .extracting(MetricEvent::name)
                 .contains(
                         "process.memory.usage",
+                        "process.thread.count",
                         "process.unix.file_descriptor.count",
-                        "system.memory.usage",
+                        "system.network.io",
                         "jvm.memory.used",
                         "jvm.thread.count")
                 .doesNotContain("process.cpu.utilization");

@@ -3,8 +3,8 @@ package io.loadtelemetry.recorder.system;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
-/** The physical memory (resident set) and the threads of this process, those of the JVM itself included. */
-final class ProcessResources implements Probe {
+/** The physical memory (resident set) and the threads of this process on systems other than Linux. */
+final class OshiProcess implements Probe {
 
     private final OSProcess process = new SystemInfo().getOperatingSystem().getCurrentProcess();
 
