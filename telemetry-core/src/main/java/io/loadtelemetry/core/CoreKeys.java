@@ -1,0 +1,66 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.spi.ConfigKey;
+import java.time.Duration;
+import java.util.List;
+
+/** The configuration keys of the core; names relative to {@code telemetry.} */
+final class CoreKeys {
+
+    static final ConfigKey<List<String>> RECORDERS = ConfigKey.list(
+                    "recorders", "ids of the recorders to use, comma-separated, or `none`")
+            .withDescribedDefault("all found");
+
+    static final ConfigKey<String> TEST_PLAN =
+            ConfigKey.text("test.plan", "the name of the test; required where the caller gives none");
+
+    static final ConfigKey<Duration> STATS_INTERVAL = ConfigKey.duration(
+                    "stats.interval", "how often statistics are published: `500ms`, `2s`, `1m`, ISO 8601")
+            .withDefault("2s");
+
+    static final ConfigKey<Integer> STATS_PRECISION = ConfigKey.integer(
+                    "stats.precision", "significant digits of the histograms, 1 to 5", 1, 5)
+            .withDefault("3");
+
+    static final ConfigKey<Integer> RING_CAPACITY = ConfigKey.of(
+                    "ring.capacity",
+                    "requests that may be on their way; a power of two",
+                    "a power of two from 2 to 16777216",
+                    CoreKeys::powerOfTwo)
+            .withDefault("65536");
+
+    static final ConfigKey<String> RING_FULL = ConfigKey.choice(
+                    "ring.full",
+                    "`drop`, or `block` (for functional tests, never for load): what a publisher does without room",
+                    "drop",
+                    "block")
+            .withDefault("drop");
+
+    static final ConfigKey<Integer> REQUESTS_MAX = ConfigKey.integer(
+                    "requests.max", "distinct requests before the overflow entry", 1, 1_000_000)
+            .withDefault("2000");
+
+    static final ConfigKey<Duration> CLOSE_TIMEOUT = ConfigKey.duration(
+                    "close.timeout", "how long the end of a run may take")
+            .withDefault("10s");
+
+    static final List<ConfigKey<?>> ALL = List.of(
+            RECORDERS,
+            TEST_PLAN,
+            STATS_INTERVAL,
+            STATS_PRECISION,
+            RING_CAPACITY,
+            RING_FULL,
+            REQUESTS_MAX,
+            CLOSE_TIMEOUT);
+
+    private CoreKeys() {}
+
+    private static int powerOfTwo(String text) {
+        int value = Integer.parseInt(text);
+        if (value < 2 || value > 1 << 24 || Integer.bitCount(value) != 1) {
+            throw new IllegalArgumentException(text);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,70 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.ConfigurationException;
+import io.loadtelemetry.api.Node;
+import io.loadtelemetry.api.Role;
+import io.loadtelemetry.api.RunIdentity;
+import io.loadtelemetry.api.Telemetry;
+import io.loadtelemetry.api.spi.RecorderProvider;
+import io.loadtelemetry.api.spi.TelemetryFactory;
+import io.loadtelemetry.api.spi.TelemetrySettings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.UUID;
+
+/** Starts a run: finds the recorders, reads the configuration, and sets up ring and lanes. Public for the service loader. */
+public final class CoreTelemetryFactory implements TelemetryFactory {
+
+    /** For the service loader. */
+    public CoreTelemetryFactory() {}
+
+    @Override
+    public Telemetry start(TelemetrySettings settings) {
+        Discovery.Found found =
+                Discovery.find(Thread.currentThread().getContextClassLoader(), settings.recorders(), Warnings::log);
+        Configuration configuration = Configuration.resolve(
+                settings.options(), texts(System.getProperties()), System.getenv(), found.providers());
+        RunClock clock = new RunClock();
+        RunIdentity run = new RunIdentity(
+                RunIds.next(clock.startTime().toEpochMilli()),
+                testPlan(settings, configuration),
+                clock.startTime(),
+                configuration.labels());
+        Node node = new Node(
+                Role.STANDALONE.wireName(), Role.STANDALONE, UUID.randomUUID().toString());
+
+        List<RecorderProvider> selected = Discovery.select(found, configuration);
+        Warnings warnings = new Warnings();
+        RunAssembly assembly = new RunAssembly(configuration, run, node, clock, warnings);
+        for (RecorderProvider provider : selected) {
+            assembly.add(provider);
+        }
+        OptionalLong targetUsers =
+                settings.targetUsers() < 0 ? OptionalLong.empty() : OptionalLong.of(settings.targetUsers());
+        return assembly.assemble().start(targetUsers);
+    }
+
+    private static String testPlan(TelemetrySettings settings, Configuration configuration) {
+        String given = settings.testPlan();
+        if (given == null) {
+            return configuration
+                    .find(CoreKeys.TEST_PLAN)
+                    .orElseThrow(
+                            () -> new ConfigurationException(
+                                    "no test plan is given: name it by Telemetry.builder(\"…\") or the key telemetry.test.plan"));
+        }
+        if (given.isBlank()) {
+            throw new ConfigurationException("the test plan given to Telemetry.builder is empty: it needs a name");
+        }
+        return given;
+    }
+
+    private static Map<String, String> texts(Properties properties) {
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        return texts;
+    }
+}

@@ -1,0 +1,182 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.ConfigurationException;
+import io.loadtelemetry.api.spi.ConfigKey;
+import io.loadtelemetry.api.spi.RecorderProvider;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the recorders. A broken one is told of and left out; the others are used. */
+final class Discovery {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+    /** Taken by the statistics, and by keys of the core. */
+    private static final Set<String> RESERVED = Set.of(
+            StatisticsLane.ID,
+            "none",
+            "recorders",
+            "test",
+            "stats",
+            "ring",
+            "requests",
+            "close",
+            "labels",
+            "run",
+            "node");
+
+    /** A services file can make the loader fail again and again. */
+    private static final int MOST_FAILURES = 100;
+
+    /** What was found: the usable providers by id, and what is wrong with the others. */
+    record Found(Map<String, RecorderProvider> byId, List<String> problems) {
+        List<RecorderProvider> providers() {
+            return List.copyOf(byId.values());
+        }
+    }
+
+    private final Map<String, RecorderProvider> byId = new TreeMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private Discovery() {}
+
+    /**
+     * @param context where to look; the loader of telemetry-core where it is null or knows another SPI
+     * @param given providers that the builder was given; they win over the same class found
+     */
+    static Found find(@Nullable ClassLoader context, List<RecorderProvider> given, Consumer<String> warn) {
+        Discovery discovery = new Discovery();
+        given.forEach(discovery::add);
+        discovery.load(ServiceLoader.load(RecorderProvider.class, usable(context)));
+        discovery.problems.forEach(warn);
+        return new Found(discovery.byId, discovery.problems);
+    }
+
+    private static @Nullable ClassLoader usable(@Nullable ClassLoader context) {
+        try {
+            if (context != null && context.loadClass(RecorderProvider.class.getName()) == RecorderProvider.class) {
+                return context;
+            }
+        } catch (ClassNotFoundException | LinkageError e) {
+            // It cannot see recorders for this API.
+        }
+        return Discovery.class.getClassLoader();
+    }
+
+    private void load(ServiceLoader<RecorderProvider> loader) {
+        Iterator<RecorderProvider> iterator = loader.iterator();
+        Set<String> seen = new HashSet<>();
+        for (int failures = 0; failures < MOST_FAILURES; ) {
+            // Both calls can throw, an Error of a missing class too, and the iteration can go on after that.
+            try {
+                if (!iterator.hasNext()) {
+                    return;
+                }
+                add(iterator.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                failures++;
+                String problem = "a recorder cannot be loaded and is left out: " + describe(e);
+                if (seen.add(problem)) {
+                    problems.add(problem);
+                }
+            }
+        }
+    }
+
+    private void add(RecorderProvider provider) {
+        String id;
+        try {
+            id = provider.id();
+            checkKeys(provider.keys());
+        } catch (RuntimeException | LinkageError e) {
+            problems.add(origin(provider) + " does not tell its id and keys and is left out: " + describe(e));
+            return;
+        }
+        if (id == null || !ID.matcher(id).matches() || RESERVED.contains(id)) {
+            problems.add(origin(provider) + " has the id \"" + (id == null ? "null" : Printable.of(id))
+                    + "\" and is left out; allowed is " + ID.pattern() + ", but none of " + new TreeSet<>(RESERVED));
+            return;
+        }
+        RecorderProvider other = byId.putIfAbsent(id, provider);
+        if (other != null && other.getClass() != provider.getClass()) {
+            throw new ConfigurationException("two recorders have the id " + id + ": " + origin(other) + " and "
+                    + origin(provider) + "; take one of them off the classpath");
+        }
+    }
+
+    private static void checkKeys(Collection<ConfigKey<?>> keys) {
+        Set<String> names = new HashSet<>();
+        for (ConfigKey<?> key : keys) {
+            if (!names.add(key.name())) {
+                throw new IllegalArgumentException("the key " + key.name() + " twice");
+            }
+        }
+    }
+
+    /** The providers that the configuration selects, by id. */
+    static List<RecorderProvider> select(Found found, Configuration configuration) {
+        List<String> wanted = configuration
+                .find(CoreKeys.RECORDERS)
+                .orElse(List.copyOf(found.byId().keySet()));
+        if (wanted.equals(List.of("none"))) {
+            return List.of();
+        }
+        List<RecorderProvider> selected = new ArrayList<>();
+        for (String id :
+                wanted.stream().distinct().sorted(Comparator.naturalOrder()).toList()) {
+            RecorderProvider provider = found.byId().get(id);
+            if (provider == null) {
+                throw new ConfigurationException(absent(id, found));
+            }
+            selected.add(provider);
+        }
+        return selected;
+    }
+
+    private static String absent(String id, Found found) {
+        Set<String> ids = found.byId().keySet();
+        StringBuilder message =
+                new StringBuilder("telemetry.recorders: there is no recorder \"" + Printable.of(id) + "\"");
+        NearestName.of(id, ids)
+                .ifPresent(nearest -> message.append("; the nearest is ").append(nearest));
+        message.append("; found are ").append(ids.isEmpty() ? "none" : String.join(", ", ids));
+        found.problems().forEach(problem -> message.append("; ").append(problem));
+        return message.toString();
+    }
+
+    private static String origin(RecorderProvider provider) {
+        Class<?> type = provider.getClass();
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return type.getName();
+        }
+        String[] path = source.getLocation().getPath().split("/", -1);
+        String file =
+                path[path.length - 1].isEmpty() && path.length > 1 ? path[path.length - 2] : path[path.length - 1];
+        return type.getName() + " (" + file + ")";
+    }
+
+    /** What was thrown and the root of it, in one line. */
+    private static String describe(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return Printable.of(String.valueOf(e.getMessage()))
+                + (root == e ? "" : " (" + Printable.of(root.toString()) + ")");
+    }
+}

@@ -1,0 +1,40 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.DropReason;
+import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.event.RecorderDropped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Tells of dropped events, all recorders and the user, once per interval. Used by the statistics' thread only. */
+final class DropReporter {
+
+    /** Not worth an event: one was asked for, the other happens after the last event. */
+    private static final Set<String> EXPECTED = Set.of(DropReason.SAMPLED, DropReason.CLOSED);
+
+    private final Warnings warnings;
+    private final Map<String, Long> told = new HashMap<>();
+    private long lastReport;
+
+    DropReporter(Warnings warnings, long startTime) {
+        this.warnings = warnings;
+        this.lastReport = startTime;
+    }
+
+    void report(Lanes lanes, long now) {
+        for (RecorderAccounting entry : lanes.accounting().recorders()) {
+            entry.dropped().forEach((reason, count) -> report(lanes, entry.recorder(), reason, count, now));
+        }
+        lastReport = now;
+    }
+
+    private void report(Lanes lanes, String recorder, String reason, long count, long now) {
+        long before = told.getOrDefault(recorder + '/' + reason, 0L);
+        if (count > before && !EXPECTED.contains(reason)) {
+            told.put(recorder + '/' + reason, count);
+            lanes.ring().publishInternally(new RecorderDropped(now, recorder, reason, count - before, lastReport));
+            warnings.warn(recorder, "dropped/" + reason, count + " events dropped so far (" + reason + ")");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.Accounting;
+import io.loadtelemetry.api.RecorderAccounting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** All lanes of a run and the ring they read: starting them, their books, and ending them in order. */
+final class Lanes {
+
+    private static final long PAUSE_NANOS = 500_000;
+
+    private final EventRing ring;
+    private final Lane statistics;
+    private final List<Lane> recorders;
+
+    Lanes(EventRing ring, Lane statistics, List<Lane> recorders) {
+        this.ring = ring;
+        this.statistics = statistics;
+        this.recorders = List.copyOf(recorders);
+    }
+
+    EventRing ring() {
+        return ring;
+    }
+
+    void start() {
+        statistics.start(ring);
+        recorders.forEach(lane -> lane.start(ring));
+    }
+
+    boolean runOn(Thread thread) {
+        return statistics.runsOn(thread) || recorders.stream().anyMatch(lane -> lane.runsOn(thread));
+    }
+
+    Accounting accounting() {
+        List<RecorderAccounting> entries = new ArrayList<>();
+        entries.add(statistics.accounting(ring));
+        recorders.forEach(lane -> entries.add(lane.accounting(ring)));
+        return new Accounting(entries);
+    }
+
+    /**
+     * Ends the lanes: the statistics first, because their last ones are events for the others; then, once the others have
+     * read all, {@code lastWords}; then the others. What is not over in time is given up.
+     *
+     * @param nanos how long all of it may take
+     */
+    void stop(long nanos, Runnable lastWords) throws InterruptedException {
+        long start = System.nanoTime();
+        long deadline = start + nanos;
+        // A recorder that hangs uses up its own time, and leaves the others half of the whole for their last words.
+        long half = start + nanos / 2;
+        ring.close();
+        statistics.stop();
+        if (!statistics.awaitEnd(half)) {
+            statistics.abandon();
+        }
+        awaitRead(half);
+        lastWords.run();
+        recorders.forEach(Lane::stop);
+        for (Lane lane : recorders) {
+            if (!lane.awaitEnd(deadline)) {
+                lane.abandon();
+            }
+        }
+    }
+
+    private void awaitRead(long deadline) throws InterruptedException {
+        for (Lane lane : recorders) {
+            while (lane.accounting(ring).pending() > 0 && System.nanoTime() - deadline < 0) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.ConfigurationException;
+import io.loadtelemetry.api.Node;
+import io.loadtelemetry.api.RunIdentity;
+import io.loadtelemetry.api.spi.Recorder;
+import io.loadtelemetry.api.spi.RecorderProvider;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the parts of a run together: creates the recorders, a lane for each, and the ring they read. */
+final class RunAssembly {
+
+    private final Configuration configuration;
+    private final RunIdentity run;
+    private final Node node;
+    private final RunClock clock;
+    private final Warnings warnings;
+    private final Subjects subjects;
+    private final int capacity;
+    private final int stripes;
+    private final boolean waitForRoom;
+    private final List<Created> created = new ArrayList<>();
+
+    private record Created(
+            String id, Recorder recorder, boolean wantsRequests, LaneAccount account, LaneContext context) {}
+
+    RunAssembly(Configuration configuration, RunIdentity run, Node node, RunClock clock, Warnings warnings) {
+        this.configuration = configuration;
+        this.run = run;
+        this.node = node;
+        this.clock = clock;
+        this.warnings = warnings;
+        this.subjects = new Subjects(configuration.get(CoreKeys.REQUESTS_MAX));
+        this.capacity = configuration.get(CoreKeys.RING_CAPACITY);
+        this.stripes = EventRing.stripeCount(capacity);
+        this.waitForRoom = configuration.get(CoreKeys.RING_FULL).equals("block");
+    }
+
+    /** Creates a recorder. One that cannot be created is left out, unless it was asked for by name. */
+    void add(RecorderProvider provider) {
+        String id = provider.id();
+        LaneAccount account = new LaneAccount();
+        LaneContext context =
+                new LaneContext(id, run, node, configuration.forRecorder(provider), clock, warnings, account);
+        try {
+            Recorder recorder = provider.create(context);
+            created.add(new Created(id, recorder, recorder.wantsRequests(), account, context));
+        } catch (ConfigurationException e) {
+            closeAll();
+            throw e;
+        } catch (Exception | LinkageError e) {
+            String problem = "recorder " + id + " cannot be created: " + e;
+            if (configuration.find(CoreKeys.RECORDERS).isPresent()) {
+                closeAll();
+                throw new ConfigurationException(problem + "; it is selected by telemetry.recorders", e);
+            }
+            Warnings.log(problem + "; it is left out");
+        }
+    }
+
+    private void closeAll() {
+        for (Created each : created) {
+            try {
+                each.recorder().close();
+            } catch (Exception | LinkageError e) {
+                Warnings.log("recorder " + each.id() + " threw while closing: "
+                        + e.getClass().getName());
+            }
+        }
+    }
+
+    RunningTelemetry assemble() {
+        UserCounts users = new UserCounts();
+        StatisticsLane statistics = new StatisticsLane(
+                configuration.get(CoreKeys.STATS_PRECISION),
+                configuration.get(CoreKeys.STATS_INTERVAL).toNanos(),
+                clock,
+                users,
+                warnings);
+        // The counts of the statistics are exact: the ring keeps producers out rather than move past this lane.
+        Lane first = lane(new Lane.Spec(StatisticsLane.ID, statistics, new LaneAccount(), true, false, false));
+        List<Lane> others = new ArrayList<>();
+        for (Created each : created) {
+            others.add(lane(new Lane.Spec(
+                    each.id(), each.recorder(), each.account(), each.wantsRequests(), true, !waitForRoom)));
+        }
+        List<Lane> all = new ArrayList<>(others);
+        all.add(0, first);
+        Lanes lanes = new Lanes(new EventRing(capacity, waitForRoom, all), first, others);
+        statistics.connect(lanes);
+        created.forEach(each -> each.context().connect(lanes));
+        long closeNanos = configuration.get(CoreKeys.CLOSE_TIMEOUT).toNanos();
+        return new RunningTelemetry(run, clock, subjects, users, lanes, closeNanos);
+    }
+
+    private Lane lane(Lane.Spec spec) {
+        return new Lane(spec, new Lane.Shared(stripes, subjects, clock, warnings));
+    }
+}

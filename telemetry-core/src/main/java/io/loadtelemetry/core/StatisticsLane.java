@@ -1,0 +1,75 @@
+package io.loadtelemetry.core;
+
+import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.TelemetryEvent;
+import io.loadtelemetry.api.spi.Recorder;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The recorder of the first lane: makes statistics of the requests and publishes them as events, and tells of drops. */
+final class StatisticsLane implements Recorder {
+
+    /** The id under which the books of this lane are kept. */
+    static final String ID = "statistics";
+
+    /** How long the statistics of one interval may wait for slow recorders before they overrun them. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final RequestStatistics statistics;
+    private final DropReporter drops;
+    private final long intervalNanos;
+    private final RunClock clock;
+    private long nextReport;
+    private @Nullable Lanes lanes;
+    private long deadline;
+
+    StatisticsLane(int precision, long intervalNanos, RunClock clock, UserCounts users, Warnings warnings) {
+        long startTime = RunClock.nanos(clock.startTime());
+        this.intervalNanos = intervalNanos;
+        this.clock = clock;
+        this.nextReport = startTime + intervalNanos;
+        this.statistics = new RequestStatistics(precision, intervalNanos, startTime, users::total, this::emit);
+        this.drops = new DropReporter(warnings, startTime);
+    }
+
+    /** Called before the lane starts. */
+    void connect(Lanes all) {
+        lanes = all;
+    }
+
+    @Override
+    public void record(TelemetryEvent event) throws Exception {
+        statistics.record(event);
+    }
+
+    @Override
+    public void tick(long now) throws Exception {
+        deadline = System.nanoTime() + PATIENCE_NANOS;
+        statistics.tick(now);
+        if (now >= nextReport) {
+            nextReport = now + intervalNanos;
+            report(now);
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        deadline = System.nanoTime() + PATIENCE_NANOS;
+        long now = clock.now();
+        statistics.finish(now);
+        report(now);
+    }
+
+    private void report(long now) {
+        if (lanes != null) {
+            drops.report(lanes, now);
+        }
+    }
+
+    private void emit(RequestStats stats) {
+        if (lanes != null) {
+            lanes.ring().awaitRoomForEvents(deadline);
+            lanes.ring().publishInternally(stats);
+        }
+    }
+}

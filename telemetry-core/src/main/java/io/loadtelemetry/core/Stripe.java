@@ -1,0 +1,248 @@
+package io.loadtelemetry.core;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the hot fields of {@link Stripe} off the cache line of whatever lies before them. */
+abstract class StripePadding {
+    long before0;
+    long before1;
+    long before2;
+    long before3;
+    long before4;
+    long before5;
+    long before6;
+    long before7;
+}
+
+/** The fields of {@link Stripe} that producers write. */
+abstract class StripeState extends StripePadding {
+    /** The sequence that is claimed next. */
+    volatile long tail;
+    /** Sequences below this may be claimed without looking at the cursors. */
+    volatile long limit;
+}
+
+/**
+ * One bounded lock-free ring for many producers and many readers, each reader with a {@link Cursor} of its own. Slots are
+ * {@link #WORDS} longs in one flat array: a slot fills a cache line of 64 bytes, and publishing allocates nothing.
+ *
+ * <p><b>Memory order.</b> The last word of a slot is its state: {@code sequence + 1} once the slot of that sequence is
+ * published. A producer
+ *
+ * <ol>
+ *   <li>reads {@code tail} and sees that every cursor is past {@code tail - capacity} ({@code limit}, or the cursors
+ *       themselves, read with acquire) and that the slot's previous sequence is published;
+ *   <li>claims by compare-and-set of {@code tail}: if that succeeds nobody else claimed since step 1, so what was seen
+ *       there still holds, because cursors and states only grow;
+ *   <li>writes the words plainly and sets the state with release.
+ * </ol>
+ *
+ * <p>A lane reads the state with acquire, which pairs with the release of step 3, copies the words plainly, and then
+ * advances its cursor by compare-and-set, which has release semantics: its reads are over before a producer can see the
+ * cursor past the slot (acquire in step 1) and write into it. Where a producer has moved the cursor meanwhile the
+ * compare-and-set fails, and the copy, which may be torn, is thrown away; the slots were counted by the one who moved it.
+ *
+ * <p>A producer that is stopped between steps 2 and 3 leaves its slot unpublished. Lanes skip it after a while (see
+ * {@link Lane}); when the ring comes round to it, nobody may claim it, because its owner may still write into it: the
+ * stripe retires, once all it holds is read, and {@link EventRing} goes on with the next one.
+ *
+ * <p>The slot layout and the claim by sequence follow Dmitry Vyukov's bounded MPMC queue; cursors of independent readers
+ * follow the LMAX Disruptor.
+ */
+final class Stripe extends StripeState {
+
+    /** The longs of a slot. */
+    static final int WORDS = 8;
+
+    /** The words of a slot that are payload. */
+    static final int PAYLOAD = WORDS - 1;
+
+    /** {@link #claim()}: there is no room. */
+    static final long FULL = -1;
+
+    /** {@link #claim()}: there will never be room again. */
+    static final long RETIRED = -2;
+
+    /** How long a claimed slot may stay unpublished before its producer counts as stopped. */
+    static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    private static final VarHandle TAIL;
+    private static final VarHandle LIMIT;
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+
+    static {
+        try {
+            TAIL = MethodHandles.lookup().findVarHandle(StripeState.class, "tail", long.class);
+            LIMIT = MethodHandles.lookup().findVarHandle(StripeState.class, "limit", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    long after0;
+    long after1;
+    long after2;
+    long after3;
+    long after4;
+    long after5;
+    long after6;
+    long after7;
+
+    private final int capacity;
+    private final int mask;
+    private final long[] words;
+    private final @Nullable Object @Nullable [] references;
+    private final Cursor[] cursors;
+    private volatile boolean retired;
+    private volatile long stuckSince;
+    private volatile long stuckAt = -1;
+
+    /**
+     * @param capacity a power of two
+     * @param withReferences whether a slot carries an object too
+     */
+    Stripe(int capacity, boolean withReferences, List<Cursor> cursors) {
+        this.capacity = capacity;
+        this.mask = capacity - 1;
+        this.words = new long[capacity * WORDS];
+        this.references = withReferences ? new Object[capacity] : null;
+        this.cursors = cursors.toArray(new Cursor[0]);
+        for (int slot = 0; slot < capacity; slot++) {
+            words[state(slot)] = slot - capacity + 1L;
+        }
+    }
+
+    /** Claims a slot: its sequence, or {@link #FULL}, or {@link #RETIRED}. Lock-free. */
+    long claim() {
+        while (true) {
+            long sequence = (long) TAIL.getAcquire(this);
+            if (sequence >= (long) LIMIT.getAcquire(this) && !extend(sequence)) {
+                return retired ? RETIRED : FULL;
+            }
+            if ((long) WORD.getAcquire(words, state(sequence)) != sequence - capacity + 1) {
+                if (sequence != (long) TAIL.getAcquire(this)) {
+                    continue; // Another producer claimed, wrote and published it between the two reads.
+                }
+                return retire(sequence) ? RETIRED : FULL;
+            }
+            if (TAIL.compareAndSet(this, sequence, sequence + 1)) {
+                return sequence;
+            }
+        }
+    }
+
+    /** Where the words of a claimed slot begin in {@link #words()}. */
+    int offset(long sequence) {
+        return ((int) sequence & mask) * WORDS;
+    }
+
+    long[] words() {
+        return words;
+    }
+
+    /** Sets the object of a claimed slot. */
+    void reference(long sequence, Object reference) {
+        if (references != null) {
+            references[(int) sequence & mask] = reference;
+        }
+    }
+
+    /** Publishes a claimed slot after its words are written. */
+    void publish(long sequence) {
+        WORD.setRelease(words, state(sequence), sequence + 1);
+    }
+
+    /** Copies published slots from {@code from} on, at most {@code most}; the copy counts only if the cursor advances. */
+    int copy(long from, int most, long[] target) {
+        int count = 0;
+        while (count < most && published(from + count)) {
+            System.arraycopy(words, offset(from + count), target, count * WORDS, PAYLOAD);
+            count++;
+        }
+        return count;
+    }
+
+    /** The object of a published slot, null where it is not published; counts only if the cursor advances. */
+    @Nullable
+    Object reference(long sequence) {
+        return references != null && published(sequence) ? references[(int) sequence & mask] : null;
+    }
+
+    private boolean published(long sequence) {
+        return (long) WORD.getAcquire(words, state(sequence)) == sequence + 1;
+    }
+
+    /** The sequence that is claimed next: how many were claimed so far. */
+    long tail() {
+        return (long) TAIL.getAcquire(this);
+    }
+
+    /** How many sequences the slowest reader is behind. */
+    long lag() {
+        long lag = 0;
+        for (Cursor cursor : cursors) {
+            lag = Math.max(lag, tail() - cursor.position());
+        }
+        return lag;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /**
+     * Looks at all cursors: wakes the ones that pause a quarter of the ring behind, moves the movable ones that are three
+     * quarters behind to the middle, and says whether there is room.
+     */
+    private boolean extend(long sequence) {
+        if (retired) {
+            return false;
+        }
+        long slowest = sequence;
+        for (Cursor cursor : cursors) {
+            long position = cursor.position();
+            if (sequence - position > capacity / 4) {
+                cursor.wake();
+            }
+            if (cursor.movable() && sequence - position >= capacity - capacity / 4) {
+                cursor.movePast(position, Math.max(position, sequence - capacity / 2));
+                position = cursor.position();
+            }
+            slowest = Math.min(slowest, position);
+        }
+        // A reader that is behind is looked at again before it is at the end of the ring, but not at every claim.
+        long lookAgain = Math.max(slowest + capacity / 4, sequence + 1 + capacity / 16);
+        LIMIT.setRelease(this, Math.min(slowest + capacity, lookAgain));
+        return sequence < slowest + capacity;
+    }
+
+    /**
+     * Retires if a stopped producer has been in the way for long, and all else is read, so that going elsewhere breaks no
+     * order.
+     */
+    private boolean retire(long sequence) {
+        long now = System.nanoTime();
+        if (stuckAt != sequence) {
+            stuckSince = now;
+            stuckAt = sequence; // After the time, so that whoever sees this sequence sees its time.
+        }
+        if (now - stuckSince < PATIENCE_NANOS) {
+            return false;
+        }
+        for (Cursor cursor : cursors) {
+            if (cursor.position() < sequence) {
+                return false;
+            }
+        }
+        retired = true;
+        LIMIT.setRelease(this, Long.MIN_VALUE);
+        return true;
+    }
+
+    private int state(long sequence) {
+        return offset(sequence) + PAYLOAD;
+    }
+}
