@@ -103,8 +103,9 @@ final class Configuration {
                 return problem + "; recorder-" + id + " is not on the classpath";
             }
         }
+        String meant = name.startsWith(source.spelling(ConfigSource.PREFIX)) ? name : ConfigSource.PREFIX + name;
         return problem
-                + NearestName.of(name, spellings)
+                + NearestName.of(meant, spellings)
                         .map(nearest -> "; the nearest is " + nearest)
                         .orElse("; the keys are " + String.join(", ", spellings));
     }

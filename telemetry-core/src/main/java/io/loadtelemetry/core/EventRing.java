@@ -106,6 +106,13 @@ final class EventRing {
         }
     }
 
+    /** Publishes a recorder's event; one that comes after the end of the run is not part of it and not counted. */
+    void publishWhileOpen(TelemetryEvent event) {
+        if (!closed) {
+            publishInternally(event);
+        }
+    }
+
     /** Publishes an event of the library's own, also after the end of the run: the final statistics, test.stop. */
     void publishInternally(TelemetryEvent event) {
         long[] after = new long[stripes.length];

@@ -50,7 +50,7 @@ final class RunAssembly {
             closeAll();
             throw e;
         } catch (Exception | LinkageError e) {
-            String problem = "recorder " + id + " cannot be created: " + e;
+            String problem = "recorder " + id + " cannot be created: " + Thrown.describe(e);
             if (configuration.find(CoreKeys.RECORDERS).isPresent()) {
                 closeAll();
                 throw new ConfigurationException(problem + "; it is selected by telemetry.recorders", e);
