@@ -2,8 +2,6 @@ package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.spi.RecorderContext;
-import io.opentelemetry.sdk.metrics.data.MetricData;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +80,17 @@ final class ExportSchedule {
 
     private void send() {
         long mark = recorded;
-        Collection<MetricData> data = reader.collect();
         settled = false;
-        inFlight = exports.send(data, mark);
+        Export export;
+        try {
+            export = exports.send(reader.collect(), mark);
+        } catch (RuntimeException e) {
+            // The books must close even then: what was not collected was not exported.
+            export = new Export(mark);
+            export.failed("collecting failed: " + ExportFailures.of(e));
+            export.finish();
+        }
+        inFlight = export;
     }
 
     private void giveUp(Export export, String why) {
