@@ -20,6 +20,28 @@ final class Bounds {
         return Texts.cut(name);
     }
 
+    /**
+     * The name of a field. In a name a lone surrogate becomes U+FFFD: a value keeps it as an escape, but parsers such as
+     * jackson's refuse a name with one, and with it the line.
+     */
+    static String key(String name) {
+        String key = name(name);
+        for (int i = 0; i < key.length(); i++) {
+            if (Character.isSurrogate(key.charAt(i))) {
+                return withoutLoneSurrogates(key);
+            }
+        }
+        return key;
+    }
+
+    private static String withoutLoneSurrogates(String text) {
+        StringBuilder replaced = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(replaced::appendCodePoint);
+        return replaced.toString();
+    }
+
     static String text(String text) {
         return Texts.cut(text, MAX_TEXT);
     }
@@ -30,7 +52,7 @@ final class Bounds {
         return Collections.unmodifiableMap(bounded);
     }
 
-    /** At most {@link #MAX_ATTRIBUTES}; of names that are equal once they are cut, the first. */
+    /** At most {@link #MAX_ATTRIBUTES}; of names that become equal, the first. */
     static Map<String, Object> attributes(Map<String, ?> attributes) {
         Map<String, Object> bounded = new LinkedHashMap<>();
         for (Map.Entry<String, ?> attribute : attributes.entrySet()) {
@@ -38,8 +60,15 @@ final class Bounds {
                 break;
             }
             Object value = attribute.getValue();
-            bounded.putIfAbsent(name(attribute.getKey()), value instanceof String text ? text(text) : value);
+            bounded.putIfAbsent(key(attribute.getKey()), value instanceof String text ? text(text) : value);
         }
+        return bounded;
+    }
+
+    /** Counts by name; those of names that become equal are summed. */
+    static Map<String, Long> counts(Map<String, Long> counts) {
+        Map<String, Long> bounded = new LinkedHashMap<>();
+        counts.forEach((name, count) -> bounded.merge(key(name), count, Long::sum));
         return bounded;
     }
 }

@@ -24,7 +24,7 @@ final class CommonFields {
     CommonFields(RecorderContext context) {
         run = context.run();
         node = context.node();
-        labels = Bounds.texts(run.labels());
+        labels = run.labels();
     }
 
     /** Begins an object with these fields; the generator is left inside. */
@@ -53,8 +53,16 @@ final class CommonFields {
 
     static void writeTexts(JsonGenerator json, String field, Map<String, String> texts) throws IOException {
         json.writeObjectFieldStart(field);
-        for (Map.Entry<String, String> text : texts.entrySet()) {
+        for (Map.Entry<String, String> text : Bounds.texts(texts).entrySet()) {
             json.writeStringField(text.getKey(), text.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    static void writeCounts(JsonGenerator json, String field, Map<String, Long> counts) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (Map.Entry<String, Long> count : Bounds.counts(counts).entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
         }
         json.writeEndObject();
     }
@@ -91,7 +99,7 @@ final class CommonFields {
         }
         out.put(ascii(",\"" + field + "\":"));
         char before = '{';
-        for (Map.Entry<String, String> value : values.entrySet()) {
+        for (Map.Entry<String, String> value : Bounds.texts(values).entrySet()) {
             out.put(before);
             JsonText.put(out, value.getKey());
             out.put(':');

@@ -51,11 +51,7 @@ final class EventLines {
             json.writeStringField("recorder", entry.recorder());
             json.writeNumberField("published", entry.published());
             json.writeNumberField("recorded", entry.recorded());
-            json.writeObjectFieldStart("dropped");
-            for (Map.Entry<String, Long> dropped : entry.dropped().entrySet()) {
-                json.writeNumberField(dropped.getKey(), dropped.getValue());
-            }
-            json.writeEndObject();
+            CommonFields.writeCounts(json, "dropped", entry.dropped());
             json.writeNumberField("pending", entry.pending());
             json.writeEndObject();
         }

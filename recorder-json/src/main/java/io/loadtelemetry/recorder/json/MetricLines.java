@@ -16,7 +16,7 @@ final class MetricLines {
         json.writeStringField("unit", Bounds.name(metric.unit()));
         JsonNumbers.write(json, "value", metric.value());
         if (!metric.attributes().isEmpty()) {
-            CommonFields.writeTexts(json, "attributes", Bounds.texts(metric.attributes()));
+            CommonFields.writeTexts(json, "attributes", metric.attributes());
         }
     }
 }

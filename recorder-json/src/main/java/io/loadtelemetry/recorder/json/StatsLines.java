@@ -5,7 +5,6 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.event.LatencyStats;
 import io.loadtelemetry.api.event.RequestStats;
 import java.io.IOException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of lines of type {@code stats}. */
@@ -35,11 +34,7 @@ final class StatsLines {
         latency(json, "service_time", stats.serviceTime());
         latency(json, "response_time", stats.responseTime());
         if (!stats.errors().isEmpty()) {
-            json.writeObjectFieldStart("errors");
-            for (Map.Entry<String, Long> error : stats.errors().entrySet()) {
-                json.writeNumberField(error.getKey(), error.getValue());
-            }
-            json.writeEndObject();
+            CommonFields.writeCounts(json, "errors", stats.errors());
         }
     }
 
