@@ -31,11 +31,11 @@ final class StatsLines {
         JsonNumbers.writeRate(json, "failures_per_s", stats.failuresPerSecond());
         json.writeNumberField("bytes_sent", stats.bytesSent());
         json.writeNumberField("bytes_received", stats.bytesReceived());
-        latency(json, "service_time", stats.serviceTime());
-        latency(json, "response_time", stats.responseTime());
         if (!stats.errors().isEmpty()) {
             CommonFields.writeCounts(json, "errors", stats.errors());
         }
+        latency(json, "service_time", stats.serviceTime());
+        latency(json, "response_time", stats.responseTime());
     }
 
     private static void endpoint(JsonGenerator json, Endpoint endpoint) throws IOException {
