@@ -12,13 +12,13 @@ final class JsonKeys {
 
     static final ConfigKey<String> PATH = ConfigKey.text(
                     "path",
-                    "where the lines go: - is the standard output; in a file's path {run_id} and {node} are replaced")
+                    "where the lines go: `-` is the standard output; in a file's path `{run_id}` and `{node}` are replaced")
             .withDefault(PathTemplate.STANDARD_OUTPUT);
 
     /** The share of single requests that get a line: 0 for none, 1 for all. */
     static final ConfigKey<Double> REQUESTS = ConfigKey.of(
                     "requests",
-                    "which single requests and iterations get a line of their own",
+                    "which requests and iterations get a line each: `none`, `all`, or a ratio such as `0.01`",
                     "none, all, or a ratio above 0 and up to 1 such as 0.01",
                     JsonKeys::share)
             .withDefault("none");

@@ -39,8 +39,11 @@ record OtelSettings(
         Map<String, String> resource) {
 
     static final ConfigKey<String> HISTOGRAM = ConfigKey.choice(
-                    "histogram", "the buckets of the histograms", "exponential", "explicit")
-            .withDescribedDefault("exponential");
+                    "histogram",
+                    "the buckets of the histograms: `exponential` or `explicit`",
+                    "exponential",
+                    "explicit")
+            .withDescribedDefault("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION, else exponential");
     static final ConfigKey<List<Double>> BOUNDS = ConfigKey.of(
                     "histogram.bounds",
                     "the upper bounds of explicit buckets, in seconds",
