@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndTest {
 
     private static final int THREADS = 4;
-    private static final int REQUESTS = 10_000;
+    private static final int REQUESTS = 5_000;
 
     @TempDir
     Path folder;
