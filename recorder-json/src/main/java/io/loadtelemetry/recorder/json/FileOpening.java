@@ -40,36 +40,27 @@ final class FileOpening {
 
     LineFile open() throws IOException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            boolean created = createIfAbsent();
-            try {
-                LineFile file = openExisting();
-                if (file != null) {
-                    return file;
-                }
-            } catch (IOException e) {
-                if (created) {
-                    Files.deleteIfExists(path);
-                }
-                throw e;
+            createIfAbsent();
+            LineFile file = openExisting();
+            if (file != null) {
+                return file;
             }
         }
         throw new IOException("it is replaced all the time");
     }
 
-    private boolean createIfAbsent() throws IOException {
+    private void createIfAbsent() throws IOException {
         if (FileKeys.attributes(path) != null) {
-            return false;
+            return;
         }
         try {
             createFolder();
             Files.createFile(path, ownerOnly(path));
-            return true;
         } catch (FileAlreadyExistsException e) {
             // Somebody else was faster: the file is there, or what is in the way is named by the next step.
             if (FileKeys.attributes(path) == null) {
                 throw e;
             }
-            return false;
         }
     }
 
@@ -110,21 +101,18 @@ final class FileOpening {
             if (after == null || !after.isRegularFile() || !Objects.equals(key, after.fileKey())) {
                 return null;
             }
-            FileLock lock = lock(file);
+            lock(file);
             long cut = TornTail.repair(file);
             if (cut > 0) {
                 warning.accept(path + " ended in an unfinished line, as after a crash: its " + cut
                         + " bytes were cut off, and new lines follow.");
             }
-            LineFile opened = new LineFile(path, key, owner, file, lock);
+            LineFile opened = new LineFile(path, key, owner, file);
             done = true;
             return opened;
         } finally {
             if (!done) {
-                OpenFiles.remove(key);
-                if (file != null) {
-                    file.close();
-                }
+                close(file, key);
             }
         }
     }
@@ -142,20 +130,31 @@ final class FileOpening {
         }
     }
 
-    private @Nullable FileLock lock(RandomAccessFile file) throws IOException {
+    /** Held until the file is closed. Of one byte far beyond the end: where locks are mandatory, readers are not locked out. */
+    private void lock(RandomAccessFile file) throws IOException {
         FileLock lock;
         try {
-            lock = file.getChannel().tryLock();
+            lock = file.getChannel().tryLock(Long.MAX_VALUE - 1, 1, false);
         } catch (OverlappingFileLockException e) {
             throw new IOException(IN_USE, e);
         } catch (IOException e) {
             // Some network file systems have no locks.
             warning.accept(path + " cannot be locked against other runs: " + Reasons.of(e) + '.');
-            return null;
+            return;
         }
         if (lock == null) {
             throw new IOException(IN_USE);
         }
-        return lock;
+    }
+
+    /** In this order: to close gives up every lock this JVM has on the file, so nobody else may have it yet. */
+    private static void close(@Nullable RandomAccessFile file, @Nullable Object key) throws IOException {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } finally {
+            OpenFiles.remove(key);
+        }
     }
 }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileOutput implements Output {
 
-    /** So often it looks whether the file is still there. */
-    private static final long LOOK_AFTER = TimeUnit.MILLISECONDS.toNanos(10);
-
     private static final long ROTATE_AGAIN_AFTER = TimeUnit.SECONDS.toNanos(10);
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
 
@@ -28,7 +25,6 @@ final class FileOutput implements Output {
     private final RotationKeeper keeper;
     private @Nullable LineFile file;
     private long opened;
-    private long looked;
     private long noRotationUntil;
 
     /** Opens the file. */
@@ -46,7 +42,6 @@ final class FileOutput implements Output {
     private LineFile open() throws IOException {
         LineFile next = opening.open();
         opened = System.nanoTime();
-        looked = opened;
         return next;
     }
 
@@ -83,14 +78,14 @@ final class FileOutput implements Output {
         }
     }
 
-    /** The file the path leads to now. */
+    /**
+     * The file the path leads to now. Looked up before every write: what goes to a deleted file is lost without an error,
+     * and beside a write of many lines a look costs little.
+     */
     private LineFile current() throws IOException {
-        if (file != null && System.nanoTime() - looked >= LOOK_AFTER) {
-            looked = System.nanoTime();
-            if (!file.inPlace()) {
-                context.warn("moved", path + " was deleted or renamed during the run; it goes on in a new file there.");
-                closeFile();
-            }
+        if (file != null && !file.inPlace()) {
+            context.warn("moved", path + " was deleted or renamed during the run; it goes on in a new file there.");
+            closeFile();
         }
         if (file == null) {
             file = open();

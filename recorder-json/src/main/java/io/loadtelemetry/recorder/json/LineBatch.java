@@ -100,7 +100,8 @@ final class LineBatch {
         context.warn(
                 "write",
                 "cannot write to " + output + " (key telemetry.json.path): " + Reasons.of(e)
-                        + ". It is tried again; lines that are lost are counted as " + DropReason.WRITE_FAILED + '.');
+                        + ". It is tried again with later lines; those lost are counted as " + DropReason.WRITE_FAILED
+                        + '.');
     }
 
     private long sinceLastAttempt() {

@@ -2,7 +2,6 @@ package io.loadtelemetry.recorder.json;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +22,17 @@ final class LineFile {
     private final Object owner;
 
     private final RandomAccessFile file;
-    private final @Nullable FileLock lock;
 
     /** Up to here the file is made of whole lines. */
     private long good;
 
     private boolean torn;
 
-    LineFile(Path path, @Nullable Object key, Object owner, RandomAccessFile file, @Nullable FileLock lock)
-            throws IOException {
+    LineFile(Path path, @Nullable Object key, Object owner, RandomAccessFile file) throws IOException {
         this.path = path;
         this.key = key;
         this.owner = owner;
         this.file = file;
-        this.lock = lock;
         this.good = file.length();
     }
 
@@ -85,14 +81,12 @@ final class LineFile {
         }
     }
 
+    /** Gives up the lock too. */
     void close() throws IOException {
-        OpenFiles.remove(key);
         try {
-            if (lock != null && lock.isValid()) {
-                lock.release();
-            }
-        } finally {
             file.close();
+        } finally {
+            OpenFiles.remove(key);
         }
     }
 }

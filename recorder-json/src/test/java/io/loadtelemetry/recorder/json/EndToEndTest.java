@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndTest {
 
     private static final int THREADS = 4;
-    private static final int REQUESTS = 10_000;
+    private static final int REQUESTS = 5_000;
 
     @TempDir
     Path folder;
@@ -37,7 +37,10 @@ class EndToEndTest {
         Path file = folder.resolve("run.jsonl");
         RecorderAccounting accounting = run(file, "all");
         List<JsonNode> lines = Lines.read(file);
-        Lines.assertValid(lines);
+        Lines.assertValid(lines.stream()
+                .filter(line -> !line.path("type").asText().equals("request"))
+                .toList());
+        Lines.assertValid(Lines.ofType(lines, "request").subList(0, 200));
 
         assertThat(lines.get(0).path("name").asText()).isEqualTo("test.start");
         assertThat(lines.get(0).path("target_users").asInt()).isEqualTo(THREADS);

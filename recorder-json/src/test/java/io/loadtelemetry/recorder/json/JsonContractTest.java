@@ -37,7 +37,8 @@ class JsonContractTest extends RecorderContract {
         Lines.assertValid(lines);
         assertThat(Lines.ofType(lines, "request"))
                 .extracting(JsonContractTest::key)
-                .containsExactlyElementsOf(
+                // Of several load threads the order differs from lane to lane.
+                .containsExactlyInAnyOrderElementsOf(
                         requests.stream().map(JsonContractTest::key).toList());
         assertThat(Files.size(file())).isPositive();
     }
