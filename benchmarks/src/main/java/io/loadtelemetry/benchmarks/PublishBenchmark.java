@@ -35,8 +35,9 @@ public class PublishBenchmark {
     /** Starts a run with no recorder but the statistics. */
     @Setup(Level.Trial)
     public void start() {
-        telemetry =
-                Telemetry.builder("benchmark").set("telemetry.recorders", "none").start();
+        telemetry = Telemetry.builder("benchmark")
+                .set("telemetry.recorders", "none")
+                .start();
         cart = telemetry.request("GET", "/cart");
     }
 

@@ -1,3 +1,2 @@
 /** Measurements of the event path; see {@code benchmarks/run.sh}. */
 package io.loadtelemetry.benchmarks;
-

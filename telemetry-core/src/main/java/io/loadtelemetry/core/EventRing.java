@@ -57,8 +57,14 @@ final class EventRing {
         this.events = new Stripe(EVENT_SLOTS, true, eventCursors);
     }
 
+    /**
+     * Twice as many stripes as threads can publish at one instant, so that they seldom meet; no more, because a burst of
+     * one thread has to fit into one stripe.
+     */
     static int stripeCount(int capacity) {
-        return Math.max(1, Math.min(MOST_STRIPES, capacity / LEAST_SLOTS));
+        int cpus = Runtime.getRuntime().availableProcessors();
+        int wanted = Math.min(MOST_STRIPES, 2 * Integer.highestOneBit(cpus));
+        return Math.max(1, Math.min(wanted, capacity / LEAST_SLOTS));
     }
 
     /** Publishes a request or an iteration: allocates nothing, never throws. */
@@ -102,6 +108,13 @@ final class EventRing {
         if (closed) {
             closedEvents.increment();
         } else {
+            publishInternally(event);
+        }
+    }
+
+    /** Publishes a recorder's event; one that comes after the end of the run is not part of it and not counted. */
+    void publishWhileOpen(TelemetryEvent event) {
+        if (!closed) {
             publishInternally(event);
         }
     }

@@ -68,7 +68,7 @@ final class LaneContext implements RecorderContext {
     public void publish(RunEvent event) {
         Lanes all = lanes;
         if (all != null) {
-            all.ring().publish(event);
+            all.ring().publishWhileOpen(event);
         }
     }
 
@@ -76,7 +76,7 @@ final class LaneContext implements RecorderContext {
     public void publish(MetricEvent event) {
         Lanes all = lanes;
         if (all != null) {
-            all.ring().publish(event);
+            all.ring().publishWhileOpen(event);
         }
     }
 

@@ -39,7 +39,7 @@ final class LaneRecorder {
             recorder.start();
         } catch (Throwable e) {
             broken = true;
-            warn("start", "cannot start and gets no events: " + describe(e));
+            warn("start", "cannot start and gets no events: " + Thrown.describe(e));
         }
     }
 
@@ -70,7 +70,7 @@ final class LaneRecorder {
     private void failed(Throwable e) {
         failuresInARow++;
         if (failuresInARow < MOST_FAILURES && !resting) {
-            warn("record", "threw on an event, which is dropped: " + describe(e));
+            warn("record", "threw on an event, which is dropped: " + Thrown.describe(e));
             return;
         }
         // One failure after a rest is enough for the next, longer one.
@@ -78,7 +78,7 @@ final class LaneRecorder {
         warn(
                 "rest",
                 "threw on " + failuresInARow + " events in a row and gets none for "
-                        + TimeUnit.NANOSECONDS.toSeconds(restNanos) + " s: " + describe(e));
+                        + TimeUnit.NANOSECONDS.toSeconds(restNanos) + " s: " + Thrown.describe(e));
         resting = true;
         restNanos = Math.min(2 * restNanos, LONGEST_REST_NANOS);
     }
@@ -90,7 +90,7 @@ final class LaneRecorder {
         try {
             recorder.tick(now);
         } catch (Throwable e) {
-            warn("tick", "threw while writing: " + describe(e));
+            warn("tick", "threw while writing: " + Thrown.describe(e));
         }
     }
 
@@ -98,7 +98,7 @@ final class LaneRecorder {
         try {
             recorder.close();
         } catch (Throwable e) {
-            warn("close", "threw while closing: " + describe(e));
+            warn("close", "threw while closing: " + Thrown.describe(e));
         }
     }
 
@@ -108,11 +108,5 @@ final class LaneRecorder {
         } catch (Throwable e) {
             // Out of memory or of stack: the event is counted, and that is what can be done.
         }
-    }
-
-    /** The class of what was thrown only: a message may carry a credential, a URL for instance. */
-    private static String describe(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return e.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

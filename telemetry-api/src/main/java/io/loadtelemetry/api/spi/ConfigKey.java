@@ -73,17 +73,17 @@ public final class ConfigKey<T> {
     }
 
     /**
-     * A key whose value is {@code true} or {@code false}.
+     * A key whose value is {@code true} or {@code false}; {@code on} and {@code off} mean the same.
      *
      * @param name relative to {@code telemetry.<id>.}
      * @param description what it is for
      * @return a key without a default
      */
     public static ConfigKey<Boolean> flag(String name, String description) {
-        return of(name, description, "true or false", text -> {
+        return of(name, description, "true or false, on or off", text -> {
             String lower = text.toLowerCase(Locale.ROOT);
-            require(lower.equals("true") || lower.equals("false"));
-            return lower.equals("true");
+            require(List.of("true", "false", "on", "off").contains(lower));
+            return lower.equals("true") || lower.equals("on");
         });
     }
 

@@ -39,7 +39,7 @@ public interface RecorderContext {
 
     /**
      * Publishes an event to all recorders, this one included. Never waits and never throws. Does nothing before
-     * {@link Recorder#start()}.
+     * {@link Recorder#start()}, nor after the end of the run.
      *
      * @param event for instance a warning
      */
@@ -47,7 +47,7 @@ public interface RecorderContext {
 
     /**
      * Publishes a measurement to all recorders, this one included. Never waits and never throws. Does nothing before
-     * {@link Recorder#start()}.
+     * {@link Recorder#start()}, nor after the end of the run.
      *
      * @param event for instance a sample of the CPU
      */

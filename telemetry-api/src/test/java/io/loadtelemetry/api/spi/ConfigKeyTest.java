@@ -42,6 +42,8 @@ class ConfigKeyTest {
     @Test
     void otherTypes() {
         assertThat(ConfigKey.flag("k", "d").parse("TRUE")).isTrue();
+        assertThat(ConfigKey.flag("k", "d").parse("on")).isTrue();
+        assertThat(ConfigKey.flag("k", "d").parse("Off")).isFalse();
         assertThat(ConfigKey.integer("k", "d", 1, 5).parse("5")).isEqualTo(5);
         assertThat(ConfigKey.decimal("k", "d", 0, 1).parse("0.25")).isEqualTo(0.25);
         assertThat(ConfigKey.choice("k", "d", "drop", "block").parse("Block")).isEqualTo("block");
@@ -50,7 +52,7 @@ class ConfigKeyTest {
 
     @Test
     void whatIsNotAllowedIsRefusedWithWhatIs() {
-        assertRefused(ConfigKey.flag("k", "d"), "yes", "true or false");
+        assertRefused(ConfigKey.flag("k", "d"), "yes", "true or false, on or off");
         assertRefused(ConfigKey.integer("k", "d", 1, 5), "6", "a whole number from 1 to 5");
         assertRefused(ConfigKey.decimal("k", "d", 0, 1), "NaN", "a number from 0.0 to 1.0");
         assertRefused(ConfigKey.choice("k", "d", "drop", "block"), "wait", "drop or block");

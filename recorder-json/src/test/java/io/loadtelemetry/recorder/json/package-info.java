@@ -1,0 +1,4 @@
+@NullMarked
+package io.loadtelemetry.recorder.json;
+
+import org.jspecify.annotations.NullMarked;

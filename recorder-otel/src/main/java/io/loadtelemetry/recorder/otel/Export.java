@@ -1,0 +1,82 @@
+package io.loadtelemetry.recorder.otel;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One export and what became of it. Thread-safe: the sender tells, the lane asks. */
+final class Export {
+
+    private final long mark;
+    private final long begin = System.nanoTime();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private volatile long rejected;
+
+    /**
+     * An export.
+     *
+     * @param mark how many events were recorded before what it carries was collected
+     */
+    Export(long mark) {
+        this.mark = mark;
+    }
+
+    long mark() {
+        return mark;
+    }
+
+    /** The collector took it, but for some points. */
+    void accepted(long rejectedPoints) {
+        rejected = rejectedPoints;
+    }
+
+    /** It failed; the first reason is kept. */
+    void failed(String why) {
+        failure.compareAndSet(null, why);
+    }
+
+    /** Nothing touches the collected data any more. */
+    void finish() {
+        done.countDown();
+    }
+
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
+    /** Waits for the end. An interrupt stays set but ends nothing: the wait is bounded, and the last values are at stake. */
+    boolean await(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    long nanosSinceBegin() {
+        return System.nanoTime() - begin;
+    }
+
+    /** Why it failed, in a few words without any value from outside, or null. */
+    @Nullable
+    String failure() {
+        return failure.get();
+    }
+
+    /** How many points the collector refused of an export that it took otherwise. */
+    long rejected() {
+        return rejected;
+    }
+}

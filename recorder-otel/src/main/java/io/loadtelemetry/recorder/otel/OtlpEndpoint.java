@@ -1,0 +1,88 @@
+package io.loadtelemetry.recorder.otel;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where exports go, by the rules of the OpenTelemetry specification ("OpenTelemetry Protocol Exporter"): {@code
+ * OTEL_EXPORTER_OTLP_METRICS_ENDPOINT} is taken as it is, to {@code OTEL_EXPORTER_OTLP_ENDPOINT} the path {@code
+ * v1/metrics} is added over HTTP.
+ */
+final class OtlpEndpoint {
+
+    private static final String ALLOWED = "a URL such as http://localhost:4318 or https://collector.example:4318";
+
+    private final URI url;
+    private final @Nullable String userInfo;
+
+    private OtlpEndpoint(URI url, @Nullable String userInfo) {
+        this.url = url;
+        this.userInfo = userInfo;
+    }
+
+    static OtlpEndpoint read(OtelVariables variables, boolean grpc) {
+        Optional<OtelVariable> ours = variables.find("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+        if (ours.isPresent()) {
+            return of(ours.get(), grpc, false);
+        }
+        return variables
+                .find("OTEL_EXPORTER_OTLP_ENDPOINT")
+                .map(variable -> of(variable, grpc, !grpc))
+                .orElseGet(() -> new OtlpEndpoint(
+                        URI.create(grpc ? "http://localhost:4317" : "http://localhost:4318/v1/metrics"), null));
+    }
+
+    private static OtlpEndpoint of(OtelVariable variable, boolean grpc, boolean base) {
+        URI given;
+        try {
+            given = new URI(variable.text());
+        } catch (URISyntaxException e) {
+            // Neither the cause nor the value: both may quote a password.
+            throw variable.wrong("not a URL", ALLOWED);
+        }
+        String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw variable.wrong("the URL does not begin with http:// or https://", ALLOWED);
+        }
+        if (given.getHost() == null || given.getPort() > 65_535) {
+            throw variable.wrong("the URL has no valid host and port", ALLOWED);
+        }
+        if (given.getRawFragment() != null || (given.getRawQuery() != null && (base || grpc))) {
+            throw variable.wrong("the URL has a query or fragment", ALLOWED);
+        }
+        String path = given.getRawPath();
+        if (grpc && !path.isEmpty() && !path.equals("/")) {
+            throw variable.wrong("the URL has a path, which gRPC does not know", ALLOWED);
+        }
+        if (base) {
+            path += path.endsWith("/") ? "v1/metrics" : "/v1/metrics";
+        } else if (!grpc && path.isEmpty()) {
+            path = "/";
+        }
+        String query = given.getRawQuery() == null ? "" : "?" + given.getRawQuery();
+        return new OtlpEndpoint(URI.create(server(given) + path + query), given.getRawUserInfo());
+    }
+
+    private static String server(URI url) {
+        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** {@code user:password} as given before the host, or null; never part of {@link #url()}. */
+    @Nullable
+    String userInfo() {
+        return userInfo;
+    }
+
+    /** Scheme, host and port only: paths and queries carry keys in some products. */
+    @Override
+    public String toString() {
+        return server(url);
+    }
+}

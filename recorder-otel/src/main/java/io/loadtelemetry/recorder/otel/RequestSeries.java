@@ -1,0 +1,116 @@
+package io.loadtelemetry.recorder.otel;
+
+import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.event.RequestEvent;
+import io.loadtelemetry.api.spi.RecorderContext;
+import io.loadtelemetry.api.spi.Texts;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes of requests, prepared once per endpoint, status and error: building them for every request would cost
+ * more than recording it. Bounded: an endpoint has at most {@value #MAX_OUTCOMES} outcomes of its own, and all together
+ * no more than the SDK keeps apart; what comes after is counted in full, under {@value Endpoint#OTHER}.
+ */
+final class RequestSeries {
+
+    /** So that looking one up stays a short walk. */
+    static final int MAX_OUTCOMES = 64;
+
+    private static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
+
+    /** What a request is recorded under. */
+    record Outcome(
+            int statusCode,
+            @Nullable String errorType,
+            Attributes attributes,
+            Attributes transmit,
+            Attributes receive) {}
+
+    private final Attributes common;
+    private final int max;
+    private final RecorderContext context;
+    private final Outcome otherSuccess;
+    private final Outcome otherFailure;
+    private Outcome[][] byEndpoint = new Outcome[64][];
+    private int size = 2;
+
+    RequestSeries(Attributes common, int max, RecorderContext context) {
+        this.common = common;
+        this.max = max;
+        this.context = context;
+        otherSuccess = outcome(Endpoint.OVERFLOW, RequestRecorder.UNKNOWN, null);
+        otherFailure = outcome(Endpoint.OVERFLOW, RequestRecorder.UNKNOWN, Endpoint.OTHER);
+    }
+
+    Outcome of(RequestEvent request) {
+        int index = request.endpointIndex();
+        int status = request.statusCode();
+        String error = request.errorType() == null ? null : Texts.cut(request.errorType());
+        if (index >= byEndpoint.length) {
+            byEndpoint = Arrays.copyOf(byEndpoint, Math.max(index + 1, byEndpoint.length * 2));
+        }
+        Outcome[] outcomes = byEndpoint[index];
+        if (outcomes != null) {
+            for (Outcome outcome : outcomes) {
+                if (outcome.statusCode == status && same(outcome.errorType, error)) {
+                    return outcome;
+                }
+            }
+        }
+        return add(request.endpoint(), index, status, error);
+    }
+
+    private static boolean same(@Nullable String a, @Nullable String b) {
+        return a == null ? b == null : a.equals(b);
+    }
+
+    private Outcome add(Endpoint endpoint, int index, int status, @Nullable String error) {
+        Outcome[] outcomes = byEndpoint[index] == null ? new Outcome[0] : byEndpoint[index];
+        if (size >= max || outcomes.length >= MAX_OUTCOMES) {
+            context.warn(
+                    "series",
+                    "more distinct outcomes of requests than OTLP series are kept (" + max + " in all, " + MAX_OUTCOMES
+                            + " per endpoint); " + OneLine.of(endpoint.toString()) + " and what comes after is counted"
+                            + " under loadtest.request.name=" + Endpoint.OTHER + ". Use fewer request names and error"
+                            + " types");
+            return error == null ? otherSuccess : otherFailure;
+        }
+        Outcome outcome = outcome(endpoint, status, error);
+        outcomes = Arrays.copyOf(outcomes, outcomes.length + 1);
+        outcomes[outcomes.length - 1] = outcome;
+        byEndpoint[index] = outcomes;
+        size++;
+        return outcome;
+    }
+
+    private Outcome outcome(Endpoint endpoint, int status, @Nullable String error) {
+        AttributesBuilder builder = common.toBuilder();
+        builder.put("loadtest.request.name", endpoint.name());
+        putKnown(builder, "loadtest.request.method", endpoint.method());
+        putKnown(builder, "loadtest.scenario", endpoint.scenario());
+        putKnown(builder, "loadtest.group", endpoint.group());
+        endpoint.tags().forEach((key, value) -> builder.put("loadtest.tag." + key, value));
+        putKnown(builder, "error.type", error);
+        if (status != RequestRecorder.UNKNOWN) {
+            builder.put("http.response.status_code", (long) status);
+        }
+        Attributes attributes = builder.build();
+        return new Outcome(
+                status,
+                error,
+                attributes,
+                attributes.toBuilder().put(DIRECTION, "transmit").build(),
+                attributes.toBuilder().put(DIRECTION, "receive").build());
+    }
+
+    private static void putKnown(AttributesBuilder builder, String key, @Nullable String value) {
+        if (value != null) {
+            builder.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.loadtelemetry.recorder.otel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import io.loadtelemetry.api.DropReason;
+import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.testkit.RecorderHarness;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The protocol gRPC, with the sender a user adds for it. */
+@Timeout(60)
+class GrpcTest {
+
+    private GrpcReceiver receiver;
+
+    @BeforeEach
+    void listen() throws Exception {
+        receiver = new GrpcReceiver();
+    }
+
+    @AfterEach
+    void stop() {
+        receiver.close();
+    }
+
+    private RecorderHarness tenRequests() throws Exception {
+        RecorderHarness harness = OtelRun.to(receiver.endpoint())
+                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+                .environment("OTEL_EXPORTER_OTLP_HEADERS", "x-tenant=load")
+                .environment("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip")
+                .start();
+        try (harness) {
+            for (int i = 0; i < 10; i++) {
+                harness.record(Requests.success(Endpoint.of("GET", "/cart"), 0, 1_000_000));
+            }
+        }
+        assertThat(harness.failures()).isEmpty();
+        return harness;
+    }
+
+    @Test
+    void metricsAndHeadersArrive() throws Exception {
+        RecorderHarness harness = tenRequests();
+        assertThat(harness.warnings()).isEmpty();
+        assertThat(harness.accounting().dropped()).isEmpty();
+        assertThat(receiver.tenants()).containsExactly("load");
+        assertThat(receiver.requests())
+                .singleElement()
+                .satisfies(request -> assertThat(request.getResourceMetricsList())
+                        .flatExtracting(resource -> resource.getScopeMetrics(0).getMetricsList())
+                        .filteredOn(metric -> metric.getName().equals("loadtest.request.duration"))
+                        .singleElement()
+                        .satisfies(metric -> assertThat(metric.getExponentialHistogram()
+                                        .getDataPoints(0)
+                                        .getCount())
+                                .isEqualTo(10)));
+    }
+
+    @Test
+    void aFailureIsKnown() throws Exception {
+        receiver.respond(Status.PERMISSION_DENIED, 0);
+        RecorderHarness harness = tenRequests();
+        assertThat(harness.accounting().dropped()).isEqualTo(Map.of(DropReason.EXPORT_FAILED, 10L));
+        assertThat(harness.warnings())
+                .anySatisfy(warning -> assertThat(warning).contains("gRPC status PERMISSION_DENIED"));
+    }
+
+    @Test
+    void rejectedPointsAreKnown() throws Exception {
+        receiver.respond(Status.OK, 2);
+        RecorderHarness harness = tenRequests();
+        assertThat(harness.accounting().dropped()).isEqualTo(Map.of(ExportSchedule.REJECTED, 2L));
+    }
+}
