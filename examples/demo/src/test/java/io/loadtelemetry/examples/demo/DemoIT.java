@@ -30,12 +30,12 @@ class DemoIT {
     @TempDir
     Path folder;
 
-    private Package demo;
+    private PackagedDemo demo;
     private Path json;
 
     @BeforeEach
     void copyThePackage() throws Exception {
-        demo = Package.in(folder);
+        demo = PackagedDemo.in(folder);
         json = folder.resolve("demo.jsonl");
     }
 

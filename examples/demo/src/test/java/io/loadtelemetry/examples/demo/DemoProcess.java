@@ -78,15 +78,15 @@ final class DemoProcess implements AutoCloseable {
 
     /** The recorders in the table of the accounting, with published, recorded, dropped and pending. */
     Map<String, List<Long>> accounting() throws IOException {
-        return table("Recorders");
+        return table("Recorders", 1);
     }
 
     /** The counts of the parties, by endpoint and outcome. */
     Map<String, List<Long>> books() throws IOException {
-        return table("Books");
+        return table("Books", 2);
     }
 
-    private Map<String, List<Long>> table(String title) throws IOException {
+    private Map<String, List<Long>> table(String title, int wordColumns) throws IOException {
         Map<String, List<Long>> rows = new LinkedHashMap<>();
         List<String> lines = out().lines().toList();
         int row = 0;
@@ -94,16 +94,12 @@ final class DemoProcess implements AutoCloseable {
             row++;
         }
         for (row += 2; row < lines.size() && !lines.get(row).isBlank(); row++) {
-            List<Long> numbers = new ArrayList<>();
-            List<String> words = new ArrayList<>();
-            for (String cell : lines.get(row).strip().split("\\s{2,}")) {
-                if (cell.matches("[\\d,]+")) {
-                    numbers.add(Long.valueOf(cell.replace(",", "")));
-                } else {
-                    words.add(cell);
-                }
-            }
-            rows.put(String.join(" ", words), numbers);
+            List<String> cells = List.of(lines.get(row).strip().split("\\s{2,}", -1));
+            List<Long> numbers = cells.stream()
+                    .skip(wordColumns)
+                    .map(cell -> Long.valueOf(cell.replace(",", "")))
+                    .toList();
+            rows.put(String.join(" ", cells.subList(0, wordColumns)), numbers);
         }
         return rows;
     }

@@ -16,13 +16,13 @@ class OptionsTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             --usrs 3            | Unknown option: '--usrs', did you mean --users?
             something           | Unknown option: 'something'
             --users             | Missing required parameter for option '--users' (N)
             --users 0           | '--users': '0', allowed is a whole number from 1 to 10000
             --users many        | 'many', allowed is a whole number from 1 to 10000
-            --users 1 --users 2 | option '--users' should be specified only once
+            --users 1 --users 2 | option '--users' (N) should be specified only once
             --rate 0            | '--rate': '0', allowed is a number from 0.1 to 100000.0
             --rate NaN          | '--rate': 'NaN', allowed is a number
             --duration 5        | '--duration': '5', allowed is a time above 0 such as 500ms
@@ -34,7 +34,7 @@ class OptionsTest {
             --seed x            | '--seed': 'x', allowed is a whole number
             """)
     void aWrongOptionGivesOneLineAndExitCode2(String line, String message) {
-        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(run(line.split(" ", -1))).isEqualTo(2);
         assertThat(text(err).lines())
                 .singleElement()
                 .asString()

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The demo as {@code mvn package} leaves it, in a folder of its own in which jars can be dropped in and taken out. */
-final class Package {
+final class PackagedDemo {
 
     private static final Path BUILT = Path.of(System.getProperty("demo.home"));
 
     private final Path home;
 
-    private Package(Path home) {
+    private PackagedDemo(Path home) {
         this.home = home;
     }
 
-    static Package in(Path folder) throws IOException {
-        Package copy = new Package(folder.resolve("a demo"));
+    static PackagedDemo in(Path folder) throws IOException {
+        PackagedDemo copy = new PackagedDemo(folder.resolve("a demo"));
         Files.createDirectories(copy.lib());
         Files.copy(BUILT.resolve("demo"), copy.script());
         if (!copy.script().toFile().setExecutable(true)) {
             throw new IOException("cannot make it executable: " + copy.script());
         }
         for (Path jar : jars(BUILT.resolve("lib"))) {
-            Files.createSymbolicLink(copy.lib().resolve(jar.getFileName()), jar.toRealPath());
+            copy.take(jar);
         }
         return copy;
     }
@@ -53,8 +53,18 @@ final class Package {
     void add(String artifact) throws IOException {
         for (Path jar : jars(BUILT.resolve("lib"))) {
             if (jar.getFileName().toString().startsWith(artifact + "-")) {
-                Files.createSymbolicLink(lib().resolve(jar.getFileName()), jar.toRealPath());
+                take(jar);
             }
+        }
+    }
+
+    private void take(Path jar) throws IOException {
+        Path link = lib().resolve(jar.getFileName());
+        try {
+            Files.createLink(link, jar);
+        } catch (IOException | UnsupportedOperationException e) {
+            // On another file system than the build.
+            Files.copy(jar, link);
         }
     }
 
