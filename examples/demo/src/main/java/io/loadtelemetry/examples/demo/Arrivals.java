@@ -1,6 +1,7 @@
 package io.loadtelemetry.examples.demo;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -9,6 +10,9 @@ import java.util.function.LongSupplier;
  * starts late keeps its intended start, so that the time it waited is part of its response time.
  */
 final class Arrivals implements Pacing {
+
+    /** A user that is just waking up is not late. */
+    private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final double perNano;
     private final long rampNanos;
@@ -64,6 +68,6 @@ final class Arrivals implements Pacing {
 
     @Override
     public long missed() {
-        return Math.max(0, dueBefore(Math.min(end, clock.getAsLong())) - taken.get());
+        return Math.max(0, dueBefore(Math.min(end, clock.getAsLong()) - GRACE_NANOS) - taken.get());
     }
 }

@@ -38,6 +38,11 @@ final class BarView implements Progress.View {
         bar.stepTo(elapsedNanos / 1_000_000);
     }
 
+    @Override
+    public void end(long elapsedNanos, String figures) {
+        show(elapsedNanos, 0, figures);
+    }
+
     private String render(ProgressState state, int width) {
         String time = String.format(Locale.ROOT, "%.1f/%.0f s ", state.getCurrent() / 1e3, state.getMax() / 1e3);
         String figures = " " + state.getExtraMessage();

@@ -85,13 +85,13 @@ final class DemoRun {
                 .collect(Collectors.joining(", "));
     }
 
-    @SuppressWarnings("try") // The progress is only begun and ended.
     private int run(Telemetry telemetry, Load load, @Nullable Target target) {
         Progress.View view =
                 terminal ? new BarView(out, shape, Terminal.width(), Terminal.unicode()) : new LinesView(out, shape);
         int unfinished;
         try (Progress progress = Progress.start(view, load, figures)) {
             unfinished = load.run(() -> halfTime(telemetry, target));
+            progress.end();
             telemetry.stop(stop.signal() == 0 ? StopReason.COMPLETED : StopReason.INTERRUPTED);
         }
         return unfinished;

@@ -24,6 +24,10 @@ final class LinesView implements Progress.View {
         }
     }
 
+    /** The tables that follow say it. */
+    @Override
+    public void end(long elapsedNanos, String figures) {}
+
     @Override
     public void close() {}
 }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The virtual users: they start one after the other during the ramp-up and go on until the end. */
 final class Load {
 
+    private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Telemetry telemetry;
     private final HttpCalls calls;
     private final LoadShape shape;
@@ -20,6 +22,10 @@ final class Load {
     private final long start;
     private final AtomicInteger active = new AtomicInteger();
     private final Map<Scenario, AtomicInteger> activeByScenario = new EnumMap<>(Scenario.class);
+    /** When the users were last reported. */
+    private long reported;
+
+    private long missed;
 
     Load(Telemetry telemetry, HttpCalls calls, LoadShape shape, StopSwitch stop) {
         this.telemetry = telemetry;
@@ -49,7 +55,7 @@ final class Load {
 
     /** Requests that were due and never sent. */
     long missed() {
-        return pacing.missed();
+        return missed;
     }
 
     /**
@@ -72,10 +78,13 @@ final class Load {
             }
             sleepUntil(end());
         } finally {
+            missed = pacing.missed();
             stop.stop();
             users.shutdown();
         }
-        return awaitEnd(users);
+        int unfinished = awaitEnd(users);
+        reportUsers();
+        return unfinished;
     }
 
     private void startUsers(ExecutorService users) {
@@ -85,6 +94,9 @@ final class Load {
             int user = number;
             sleepUntil(start + step * number);
             count(Scenario.ofUser(user), 1);
+            if (telemetry.now() - reported > REPORT_NANOS) {
+                reportUsers();
+            }
             users.execute(() -> {
                 try {
                     user(Scenario.ofUser(user), new Random(shape.seed() * 1_000_003 + user));
@@ -93,6 +105,7 @@ final class Load {
                 }
             });
         }
+        reportUsers();
     }
 
     private void user(Scenario scenario, Random random) {
@@ -114,8 +127,14 @@ final class Load {
         active.addAndGet(change);
         AtomicInteger users = activeByScenario.get(scenario);
         if (users != null) {
-            telemetry.users(scenario.title(), users.addAndGet(change));
+            users.addAndGet(change);
         }
+    }
+
+    /** Not for every single one: with many users that would be an event a millisecond. */
+    private void reportUsers() {
+        reported = telemetry.now();
+        activeByScenario.forEach((scenario, users) -> telemetry.users(scenario.title(), users.get()));
     }
 
     private void sleepUntil(long time) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Shows how the load goes, several times a second, until it is closed. */
 final class Progress implements AutoCloseable {
@@ -23,6 +24,9 @@ final class Progress implements AutoCloseable {
          * @param figures users, rate, p95, failures
          */
         void show(long elapsedNanos, int intervals, String figures);
+
+        /** Shows the figures of the whole run, if that makes sense here. */
+        void end(long elapsedNanos, String figures);
 
         @Override
         void close();
@@ -52,25 +56,34 @@ final class Progress implements AutoCloseable {
         view.show(load.elapsedNanos(), intervals, text(load.active(), figures.interval(), figures.failures()));
     }
 
-    private static String text(int users, @org.jspecify.annotations.Nullable RequestStats interval, long failures) {
+    private static String text(int users, @Nullable RequestStats stats, long failures) {
         String rate = "-";
         String p95 = "-";
-        if (interval != null) {
-            LatencyStats latency = interval.responseTime() == null ? interval.serviceTime() : interval.responseTime();
-            rate = Texts.rate(interval.requestsPerSecond());
+        if (stats != null) {
+            LatencyStats latency = stats.responseTime() == null ? stats.serviceTime() : stats.responseTime();
+            rate = Texts.rate(stats.requestsPerSecond());
             p95 = latency == null ? "-" : Texts.millis(latency.p95());
         }
         return String.format(
                 Locale.ROOT, "%d users  %6s req/s  p95 %5s ms  %s failed", users, rate, p95, Texts.count(failures));
     }
 
-    @Override
-    public void close() {
+    /** Shows no more intervals: the last one is a piece without load. */
+    void end() {
         timer.shutdownNow();
         try {
             boolean unused = timer.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        RequestStats total = figures.total();
+        if (total != null) {
+            view.end(load.elapsedNanos(), text(load.active(), total, total.failures()));
         }
         view.close();
     }

@@ -35,6 +35,10 @@ final class Settings {
         boolean ownJson = found.contains("json") && !jsonByUser;
         boolean ownSlowest = found.contains("slowest") && user(SLOWEST_PATH).isEmpty();
         Path folder = ownJson || ownSlowest ? Files.createTempDirectory("load-telemetry-demo-") : Path.of("");
+        if (ownJson || ownSlowest) {
+            // Which leaves it where there is something in it.
+            folder.toFile().deleteOnExit();
+        }
         String json = options.json == null ? user(JSON_PATH).orElse("-") : options.json;
         jsonPath =
                 found.contains("json") ? (ownJson ? folder.resolve("demo.jsonl").toString() : json) : null;
