@@ -2,40 +2,23 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.event.IterationEvent;
 
-/** An iteration as a lane sees it; see {@link RequestView}. */
-final class IterationView implements IterationEvent {
+/** An iteration as a lane hands it on. */
+final class IterationView extends SlotView implements IterationEvent {
 
-    private final long[] words;
     private final Subjects subjects;
-    private int offset;
 
     IterationView(long[] words, Subjects subjects) {
-        this.words = words;
+        super(words);
         this.subjects = subjects;
-    }
-
-    IterationView at(int newOffset) {
-        offset = newOffset;
-        return this;
     }
 
     @Override
     public String scenario() {
-        return subjects.scenarios.get(scenarioIndex());
+        return subjects.scenarios.get(subject());
     }
 
     @Override
     public int scenarioIndex() {
-        return Slot.lower(words[offset + Slot.SUBJECT]);
-    }
-
-    @Override
-    public long start() {
-        return words[offset + Slot.START];
-    }
-
-    @Override
-    public long end() {
-        return Math.max(words[offset + Slot.START], words[offset + Slot.END]);
+        return subject();
     }
 }

@@ -2,6 +2,7 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import java.util.Map;
 import java.util.TreeMap;
@@ -199,16 +200,21 @@ final class Lane implements Runnable, Cursor.Wakeable {
             return BATCH; // A producer moved this lane on: there is more to read.
         }
         for (int i = 0; i < count; i++) {
-            int offset = i * Stripe.WORDS;
-            recorder.record(
-                    Slot.upper(buffer[offset + Slot.SUBJECT]) == Slot.KIND_REQUEST
-                            ? request.at(offset)
-                            : iteration.at(offset));
+            recorder.record(view(i * Stripe.WORDS));
             if (abandoned) {
                 return count;
             }
         }
         return count;
+    }
+
+    private TelemetryEvent view(int offset) {
+        if (Slot.upper(buffer[offset + Slot.SUBJECT]) == Slot.KIND_ITERATION) {
+            iteration.moveTo(offset);
+            return iteration;
+        }
+        request.moveTo(offset);
+        return request;
     }
 
     private int readEvents(EventRing source) {
