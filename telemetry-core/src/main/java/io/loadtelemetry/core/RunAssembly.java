@@ -49,7 +49,7 @@ final class RunAssembly {
         } catch (ConfigurationException e) {
             closeAll();
             throw e;
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             String problem = "recorder " + id + " cannot be created: " + Thrown.describe(e);
             if (configuration.find(CoreKeys.RECORDERS).isPresent()) {
                 closeAll();
@@ -63,7 +63,7 @@ final class RunAssembly {
         for (Created each : created) {
             try {
                 each.recorder().close();
-            } catch (Exception | LinkageError e) {
+            } catch (Throwable e) {
                 Warnings.log("recorder " + each.id() + " threw while closing: "
                         + e.getClass().getName());
             }

@@ -40,6 +40,8 @@ class SystemRecorderRunTest {
                 CpuBurn burn = new CpuBurn()) {
             run = telemetry;
             assertThat(burn).isNotNull();
+            // Collections are listened to from the recorder's start on, which is not waited for.
+            memory.recorder().await(MetricEvent.class, is(Metric.PROCESS_CPU_UTILIZATION), PATIENCE);
             System.gc();
             for (Metric metric : Metric.values()) {
                 memory.recorder().await(MetricEvent.class, is(metric), PATIENCE);

@@ -1,0 +1,94 @@
+package io.loadtelemetry.examples.demo;
+
+import io.loadtelemetry.api.Accounting;
+import io.loadtelemetry.api.RecorderAccounting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what everybody counted, and all that is not as it should be. */
+final class Audit {
+
+    private final Accounting accounting;
+    private final Books books;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Audit(Accounting accounting, Tally statistics) {
+        this.accounting = accounting;
+        this.books = new Books(statistics);
+        accounting.recorders().stream()
+                .filter(entry -> !entry.balanced() || entry.pending() != 0)
+                .map(Audit::unbalanced)
+                .forEach(problems::add);
+    }
+
+    private static String unbalanced(RecorderAccounting entry) {
+        return "recorder " + entry.recorder() + ": published " + entry.published() + ", but recorded "
+                + entry.recorded() + " + dropped " + entry.droppedTotal() + " + pending " + entry.pending();
+    }
+
+    void target(@Nullable Target target) {
+        if (target == null) {
+            notes.add("The target is not the demo's own: what it served is not known and not compared.");
+        } else {
+            books.add(Books.TARGET, target.served());
+        }
+    }
+
+    void json(Optional<Path> file, String runId) {
+        if (accounting.recorder("json").isEmpty()) {
+            return;
+        }
+        if (file.isEmpty()) {
+            notes.add("The JSON lines are not in one plain file and not compared.");
+            return;
+        }
+        try {
+            JsonFile json = JsonFile.read(file.get(), runId);
+            books.add("json", json.tally());
+            if (!json.stopped()) {
+                problems.add("the JSON file " + file.get() + " has no test.stop of this run");
+            }
+        } catch (IOException | NumberFormatException e) {
+            problems.add("the JSON file " + file.get() + " cannot be read: " + e);
+        }
+    }
+
+    void otlp(@Nullable OtlpSink sink) {
+        if (accounting.recorder("otel").isEmpty()) {
+            return;
+        }
+        if (sink == null) {
+            notes.add("OTLP went where the user's OTEL_ settings say and is not compared.");
+            return;
+        }
+        books.add("otlp", sink.tally());
+        sink.problems().forEach(problem -> problems.add("the OTLP receiver could not read: " + problem));
+    }
+
+    void unfinished(int users) {
+        if (users > 0) {
+            problems.add(users + " virtual users did not end in time: what they are doing is not recorded");
+        }
+    }
+
+    Books books() {
+        return books;
+    }
+
+    /** What was not compared. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /** All that is not as it should be; empty where all counts agree. */
+    List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(books.differences());
+        return all;
+    }
+}

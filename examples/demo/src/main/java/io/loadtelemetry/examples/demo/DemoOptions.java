@@ -1,0 +1,139 @@
+package io.loadtelemetry.examples.demo;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        sortSynopsis = false,
+        usageHelpWidth = 80,
+        separator = " ",
+        description = {
+            "Drives real HTTP load with every recorder on the classpath, and holds what they recorded against what the "
+                    + "target served.",
+            ""
+        },
+        footer = {
+            "",
+            "Exit codes: 0 all counts agree, 1 they do not, 2 wrong options, 130 or 143 ended by a signal.",
+            "Everything else is configured by system properties telemetry.… or environment variables TELEMETRY_… and "
+                    + "OTEL_…; see the README."
+        })
+final class DemoOptions {
+
+    private static final int DEFAULT_USERS = 20;
+    private static final int DEFAULT_OPEN_USERS = 200;
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            converter = OptionTypes.Users.class,
+            description = "virtual users (default 20); with --rate the most requests under way at once (default 200)")
+    @Nullable
+    Integer users;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            converter = OptionTypes.Rate.class,
+            description = "requests per second, sent by a schedule whatever the target does (open model); without it "
+                    + "each user thinks for a while after an answer (closed model)")
+    @Nullable
+    Double rate;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            defaultValue = "10s",
+            converter = OptionTypes.Time.class,
+            description = "how long, such as 500ms, 10s, 1m, with the ramp-up (default 10s)")
+    Duration duration = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--ramp",
+            paramLabel = "TIME",
+            converter = OptionTypes.TimeOrZero.class,
+            description = "how long it takes to come to full load (default 2s, at most half of the duration)")
+    @Nullable
+    Duration ramp;
+
+    @Option(
+            names = "--target",
+            paramLabel = "URL",
+            converter = OptionTypes.Target.class,
+            description = "load this server instead of the built-in one; what it served is then not known")
+    @Nullable
+    URI target;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "where the JSON lines go, - for the standard output (default a new file in the temporary "
+                    + "folder)")
+    @Nullable
+    String json;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "42",
+            converter = OptionTypes.Seed.class,
+            description = "of all that is random: latencies, failures, what users do (default 42)")
+    Long seed = 42L;
+
+    @Option(names = "--quiet", description = "print nothing but errors")
+    boolean quiet;
+
+    @Option(names = "--help", usageHelp = true, description = "print this help")
+    boolean help;
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException with one line that says what is wrong
+     */
+    static DemoOptions parse(String... args) {
+        DemoOptions options = new DemoOptions();
+        try {
+            new CommandLine(options).parseArgs(args);
+        } catch (ParameterException e) {
+            throw new IllegalArgumentException(oneLine(e), e);
+        }
+        if (options.ramp != null && options.ramp.compareTo(options.duration) > 0) {
+            throw new IllegalArgumentException("--ramp is longer than --duration: allowed is at most "
+                    + Texts.duration(options.duration.toNanos()));
+        }
+        return options;
+    }
+
+    private static String oneLine(ParameterException e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            message = "Unknown option: '" + unmatched.getUnmatched().get(0) + "'";
+            if (!unmatched.getSuggestions().isEmpty()) {
+                message += ", did you mean " + unmatched.getSuggestions().get(0) + "?";
+            }
+        }
+        return message.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    static String usage() {
+        return new CommandLine(new DemoOptions()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+    }
+
+    LoadShape shape() {
+        double perSecond = rate == null ? 0 : rate;
+        int defaultUsers = rate == null ? DEFAULT_USERS : DEFAULT_OPEN_USERS;
+        long nanos = duration.toNanos();
+        long rampNanos = ramp == null ? Math.min(Duration.ofSeconds(2).toNanos(), nanos / 2) : ramp.toNanos();
+        return new LoadShape(users == null ? defaultUsers : users, perSecond, nanos, rampNanos, seed);
+    }
+}

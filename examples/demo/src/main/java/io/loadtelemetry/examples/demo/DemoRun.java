@@ -1,0 +1,194 @@
+package io.loadtelemetry.examples.demo;
+
+import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.StopReason;
+import io.loadtelemetry.api.Telemetry;
+import io.loadtelemetry.api.event.CpuWarning;
+import io.loadtelemetry.api.event.RequestStats;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the demo: start, load, stop, report. */
+final class DemoRun {
+
+    private final DemoOptions options;
+    private final LoadShape shape;
+    private final Settings settings;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final Figures figures = new Figures();
+    private final StopSwitch stop = new StopSwitch();
+
+    DemoRun(DemoOptions options, PrintStream out, PrintStream err) throws IOException {
+        this.options = options;
+        this.err = err;
+        shape = options.shape();
+        settings = new Settings(options);
+        // JSON lines on the standard output are not to be mixed with tables.
+        PrintStream tables = "-".equals(settings.jsonPath()) ? err : out;
+        this.out = options.quiet ? silent() : tables;
+        terminal = !options.quiet && tables == out && Terminal.present();
+    }
+
+    private static PrintStream silent() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+
+    @SuppressWarnings("try") // The signals are only handled and no longer handled.
+    int run() throws IOException {
+        HttpDefaults.apply();
+        boolean ownReceiver = settings.finds("otel") && !OtlpSink.configuredByUser();
+        try (Signals signals = Signals.handle(stop);
+                Target target = options.target == null ? Target.start(shape.seed()) : null;
+                OtlpSink sink = ownReceiver ? OtlpSink.start() : null;
+                Telemetry telemetry = settings.builder(figures, shape, terminal).start()) {
+            Load load = load(telemetry, target, sink);
+            Audit audit = audit(telemetry, target, sink, run(telemetry, load, target));
+            report(telemetry, load, audit, target, sink);
+            return status(audit);
+        }
+    }
+
+    private Load load(Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink) {
+        URI uri = target == null ? options.target : target.uri();
+        if (uri == null) {
+            throw new IllegalStateException("no target");
+        }
+        String model = shape.open()
+                ? "open model, " + Texts.rate(shape.rate()) + " requests/s, at most " + shape.users() + " at once"
+                : "closed model, " + shape.users() + " users";
+        out.println("Load Telemetry demo: " + Texts.duration(shape.durationNanos()) + ", " + model);
+        out.println("  target     " + uri + (target == null ? "" : " (built in, seed " + shape.seed() + ")"));
+        out.println("  recorders  " + (telemetry.accounting().recorders().isEmpty() ? "none" : recorders(telemetry)));
+        jsonFile(telemetry).ifPresent(path -> out.println("  JSON lines " + path));
+        if (telemetry.accounting().recorder("otel").isPresent()) {
+            out.println("  OTLP to    " + (sink == null ? "where OTEL_… says" : sink.endpoint() + " (built in)"));
+        }
+        out.println();
+        return new Load(telemetry, new HttpCalls(telemetry, uri), shape, stop);
+    }
+
+    private static String recorders(Telemetry telemetry) {
+        return telemetry.accounting().recorders().stream()
+                .map(RecorderAccounting::recorder)
+                .collect(Collectors.joining(", "));
+    }
+
+    private int run(Telemetry telemetry, Load load, @Nullable Target target) {
+        Progress.View view =
+                terminal ? new BarView(out, shape, Terminal.width(), Terminal.unicode()) : new LinesView(out, shape);
+        int unfinished;
+        try (Progress progress = Progress.start(view, load, figures)) {
+            unfinished = load.run(() -> halfTime(telemetry, target));
+            progress.end();
+            telemetry.stop(stop.signal() == 0 ? StopReason.COMPLETED : StopReason.INTERRUPTED);
+        }
+        return unfinished;
+    }
+
+    private static void halfTime(Telemetry telemetry, @Nullable Target target) {
+        if (target != null) {
+            target.deploy("1.1");
+            telemetry.event("deploy", Map.of("version", "1.1"));
+        } else {
+            telemetry.event("half.time");
+        }
+    }
+
+    private Audit audit(Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink, int unfinished) {
+        Audit audit = new Audit(telemetry.accounting(), figures.tally());
+        audit.unfinished(unfinished);
+        if (!telemetry.accounting().recorders().isEmpty()) {
+            audit.target(target);
+            audit.json(jsonFile(telemetry), telemetry.run().runId());
+            audit.otlp(sink);
+        }
+        return audit;
+    }
+
+    private Optional<Path> jsonFile(Telemetry telemetry) {
+        boolean records = telemetry.accounting().recorder("json").isPresent();
+        return records ? settings.jsonFile(telemetry.run().runId(), figures.nodeName()) : Optional.empty();
+    }
+
+    private void report(Telemetry telemetry, Load load, Audit audit, @Nullable Target target, @Nullable OtlpSink sink) {
+        Report report = new Report(out);
+        if (stop.signal() != 0) {
+            out.println();
+            out.println("Ended by " + (stop.signal() == 2 ? "Ctrl-C" : "SIGTERM") + " after "
+                    + Texts.duration(load.elapsedNanos()));
+        }
+        RequestStats total = figures.total();
+        if (total == null) {
+            out.println();
+            out.println("Without telemetry-core nothing was recorded"
+                    + (target == null
+                            ? "."
+                            : "; the target served "
+                                    + Texts.count(target.served().total()) + " requests."));
+            audit.problems().forEach(problem -> err.println("demo: " + problem));
+            return;
+        }
+        report.requests(figures.endpoints(), total);
+        report.accounting(telemetry.accounting());
+        if (sink != null && telemetry.accounting().recorder("otel").isPresent()) {
+            report.otlp(sink);
+        }
+        slowest(report, telemetry);
+        report.books(audit.books());
+        out.println();
+        jsonFile(telemetry).ifPresent(path -> out.println("JSON lines: " + path));
+        if (settings.slowestPath() != null) {
+            out.println("Slowest:    " + settings.slowestPath());
+        }
+        audit.notes().forEach(out::println);
+        warnings(load);
+        audit.problems().forEach(problem -> err.println("demo: " + problem));
+        if (audit.problems().isEmpty()) {
+            out.println("All counts agree.");
+        }
+    }
+
+    private void slowest(Report report, Telemetry telemetry) {
+        String path = settings.slowestPath();
+        if (path == null || telemetry.accounting().recorder("slowest").isEmpty()) {
+            return;
+        }
+        try {
+            List<String> lines = Files.readAllLines(Path.of(path));
+            report.lines("Slowest requests (written by the custom recorder)", lines);
+        } catch (IOException e) {
+            report.lines("Slowest requests", List.of(path + " cannot be read: " + e));
+        }
+    }
+
+    private void warnings(Load load) {
+        if (load.missed() > 0) {
+            out.println(Texts.count(load.missed()) + " requests were due and not sent: all " + shape.users()
+                    + " users were busy. More: --users");
+        }
+        CpuWarning warning = figures.cpuWarning();
+        if (warning != null) {
+            out.println("This process was short of CPU (" + Math.round(warning.value() * 100)
+                    + " %): times measured then may be its own.");
+        }
+    }
+
+    private int status(Audit audit) {
+        if (!audit.problems().isEmpty()) {
+            return 1;
+        }
+        return stop.signal() == 0 ? 0 : 128 + stop.signal();
+    }
+}

@@ -1,0 +1,5 @@
+/** The least a load tool needs to do. */
+@NullMarked
+package io.loadtelemetry.examples.minimal;
+
+import org.jspecify.annotations.NullMarked;
