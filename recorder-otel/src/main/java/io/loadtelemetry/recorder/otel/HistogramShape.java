@@ -27,6 +27,11 @@ final class HistogramShape {
 
     private HistogramShape() {}
 
+    /** Exponential buckets, or explicit ones where bounds are given. */
+    static Aggregation of(List<Double> bounds) {
+        return bounds.isEmpty() ? exponential() : explicit(bounds);
+    }
+
     static Aggregation exponential() {
         return Aggregation.base2ExponentialBucketHistogram(Base2ExponentialHistogramOptions.builder()
                 .setMaxBuckets(BUCKETS)
@@ -34,7 +39,7 @@ final class HistogramShape {
                 .build());
     }
 
-    static Aggregation explicit(List<Double> bounds) {
+    private static Aggregation explicit(List<Double> bounds) {
         return Aggregation.explicitBucketHistogram(ExplicitBucketHistogramOptions.builder()
                 .setBucketBoundaries(bounds)
                 .build());
@@ -46,7 +51,8 @@ final class HistogramShape {
         double last = 0;
         for (String word : text.split(",", -1)) {
             double bound = Double.parseDouble(word.strip());
-            if (!(bound > last) || Double.isInfinite(bound)) {
+            // Times 1000, because it may have to be told in milliseconds.
+            if (!(bound > last) || Double.isInfinite(bound * 1000)) {
                 throw new IllegalArgumentException(text);
             }
             bounds.add(bound);

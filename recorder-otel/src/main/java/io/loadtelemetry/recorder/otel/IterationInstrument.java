@@ -35,7 +35,7 @@ final class IterationInstrument {
 
     private Attributes attributes(IterationEvent iteration) {
         int index = iteration.scenarioIndex();
-        if (index >= Pipeline.MAX_SERIES) {
+        if (index >= Naming.MAX_SERIES) {
             return other;
         }
         if (index >= byScenario.length) {

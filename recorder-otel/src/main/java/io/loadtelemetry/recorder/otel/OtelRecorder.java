@@ -27,6 +27,12 @@ final class OtelRecorder implements Recorder {
     @Override
     public void start() {
         pipeline = new Pipeline(context, settings);
+        if (settings.traceRatio() > 0) {
+            context.warn(
+                    "traces",
+                    "telemetry.otel.trace.ratio is set, but this version exports no spans: only metrics will arrive. Set it"
+                            + " to 0 or leave it out");
+        }
     }
 
     @Override
@@ -36,18 +42,18 @@ final class OtelRecorder implements Recorder {
             throw new IllegalStateException("not started");
         }
         if (event instanceof RequestEvent request) {
-            to.requests.record(request);
+            to.instruments.requests().accept(request);
         } else if (event instanceof IterationEvent iteration) {
-            to.iterations.record(iteration);
+            to.instruments.iterations().accept(iteration);
         } else if (event instanceof MetricEvent metric) {
-            String fault = to.measurements.record(metric);
+            String fault = to.instruments.measurements().record(metric);
             if (fault != null) {
                 context.dropped(NOT_EXPORTABLE, 1);
                 context.warn("metric", "OTLP cannot carry the measurement " + OneLine.of(metric.name()) + ": " + fault);
                 return;
             }
         } else if (event instanceof RunEvent run) {
-            to.events.record(run);
+            to.instruments.events().accept(run);
         }
         // Statistics say nothing that the histograms do not say better: a percentile cannot be merged.
         to.schedule.recorded();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param temporality cumulative or delta, per kind of instrument
  * @param lossy whether a failed export is lost for good, which is so with delta
  * @param bounds of explicit buckets, or empty for exponential ones
+ * @param naming what the metrics are
+ * @param traceRatio the share of requests the user wants as spans, which this version does not export
  * @param runAttributes whether every point carries the identity of the run
  * @param resource the attributes of {@code OTEL_RESOURCE_ATTRIBUTES} and {@code OTEL_SERVICE_NAME}
  */
@@ -35,6 +37,8 @@ record OtelSettings(
         AggregationTemporalitySelector temporality,
         boolean lossy,
         List<Double> bounds,
+        Naming naming,
+        double traceRatio,
         boolean runAttributes,
         Map<String, String> resource) {
 
@@ -43,7 +47,8 @@ record OtelSettings(
                     "the buckets of the histograms: `exponential` or `explicit`",
                     "exponential",
                     "explicit")
-            .withDescribedDefault("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION, else exponential");
+            .withDescribedDefault("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION, else exponential, with"
+                    + " telemetry.otel.naming=locust explicit");
     static final ConfigKey<List<Double>> BOUNDS = ConfigKey.of(
                     "histogram.bounds",
                     "the upper bounds of explicit buckets, in seconds",
@@ -57,12 +62,23 @@ record OtelSettings(
     static final ConfigKey<Boolean> RUN_ATTRIBUTES = ConfigKey.flag(
                     "run.attributes", "whether every metric point carries loadtest.run.id and loadtest.test_plan")
             .withDefault("true");
-    static final List<ConfigKey<?>> KEYS = List.of(HISTOGRAM, BOUNDS, INTERVAL, RUN_ATTRIBUTES);
+    static final ConfigKey<String> NAMING = ConfigKey.choice(
+                    "naming",
+                    "the names, units and attributes of the metrics: `loadtest`, or `locust` for those of Locust Telemetry"
+                            + " 2.1",
+                    "loadtest",
+                    "locust")
+            .withDefault("loadtest");
+    static final ConfigKey<Double> TRACE_RATIO = ConfigKey.decimal(
+                    "trace.ratio", "share of requests exported as spans; not in this version, which exports none", 0, 1)
+            .withDescribedDefault("0");
+    static final List<ConfigKey<?>> KEYS = List.of(HISTOGRAM, BOUNDS, INTERVAL, RUN_ATTRIBUTES, NAMING, TRACE_RATIO);
 
     private static final Pattern RESOURCE_KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
     private static final String RESOURCE_EXAMPLE = "a list such as env=prod,region=eu";
 
     static OtelSettings read(RecorderConfig config, OtelVariables variables) {
+        Naming naming = Naming.of(config.get(NAMING));
         String temporality = variables
                 .find("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE")
                 .map(variable -> variable.choice("cumulative", "delta", "lowmemory"))
@@ -81,7 +97,9 @@ record OtelSettings(
                     default -> AggregationTemporalitySelector.alwaysCumulative();
                 },
                 !temporality.equals("cumulative"),
-                bounds(config, variables),
+                bounds(config, variables, naming),
+                naming,
+                config.find(TRACE_RATIO).orElse(0.0),
                 config.get(RUN_ATTRIBUTES),
                 resource(variables));
     }
@@ -116,13 +134,14 @@ record OtelSettings(
                 .orElse(Duration.ofSeconds(5));
     }
 
-    private static List<Double> bounds(RecorderConfig config, OtelVariables variables) {
-        String standard = variables
+    private static List<Double> bounds(RecorderConfig config, OtelVariables variables, Naming naming) {
+        Optional<String> standard = variables
                 .find("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION")
-                .map(variable -> variable.choice("base2_exponential_bucket_histogram", "explicit_bucket_histogram"))
-                .orElse("");
-        boolean explicit =
-                config.find(HISTOGRAM).map("explicit"::equals).orElse(standard.equals("explicit_bucket_histogram"));
+                .map(variable -> variable.choice("base2_exponential_bucket_histogram", "explicit_bucket_histogram"));
+        boolean explicit = config.find(HISTOGRAM)
+                .map("explicit"::equals)
+                .or(() -> standard.map("explicit_bucket_histogram"::equals))
+                .orElseGet(naming::explicitBuckets);
         Optional<List<Double>> bounds = config.find(BOUNDS);
         if (bounds.isPresent() && !explicit) {
             throw new ConfigurationException("telemetry.otel.histogram.bounds is set, but telemetry.otel.histogram is"

@@ -4,10 +4,8 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.spi.RecorderContext;
-import io.loadtelemetry.api.spi.Texts;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,39 @@ final class RequestSeries {
     private static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
 
     /** What a request is recorded under. */
-    record Outcome(
-            int statusCode,
-            @Nullable String errorType,
-            Attributes attributes,
-            Attributes transmit,
-            Attributes receive) {}
+    static final class Outcome {
+        private final int statusCode;
+        private final @Nullable String errorType;
+        private final Attributes attributes;
+        private @Nullable Attributes transmit;
+        private @Nullable Attributes receive;
 
-    private final Attributes common;
+        private Outcome(int statusCode, @Nullable String errorType, Attributes attributes) {
+            this.statusCode = statusCode;
+            this.errorType = errorType;
+            this.attributes = attributes;
+        }
+
+        Attributes attributes() {
+            return attributes;
+        }
+
+        Attributes transmit() {
+            if (transmit == null) {
+                transmit = attributes.toBuilder().put(DIRECTION, "transmit").build();
+            }
+            return transmit;
+        }
+
+        Attributes receive() {
+            if (receive == null) {
+                receive = attributes.toBuilder().put(DIRECTION, "receive").build();
+            }
+            return receive;
+        }
+    }
+
+    private final RequestAttributes naming;
     private final int max;
     private final RecorderContext context;
     private final Outcome otherSuccess;
@@ -39,8 +62,8 @@ final class RequestSeries {
     private Outcome[][] byEndpoint = new Outcome[64][];
     private int size = 2;
 
-    RequestSeries(Attributes common, int max, RecorderContext context) {
-        this.common = common;
+    RequestSeries(RequestAttributes naming, int max, RecorderContext context) {
+        this.naming = naming;
         this.max = max;
         this.context = context;
         otherSuccess = outcome(Endpoint.OVERFLOW, RequestRecorder.UNKNOWN, null);
@@ -50,7 +73,7 @@ final class RequestSeries {
     Outcome of(RequestEvent request) {
         int index = request.endpointIndex();
         int status = request.statusCode();
-        String error = request.errorType() == null ? null : Texts.cut(request.errorType());
+        String error = naming.error(request);
         if (index >= byEndpoint.length) {
             byEndpoint = Arrays.copyOf(byEndpoint, Math.max(index + 1, byEndpoint.length * 2));
         }
@@ -76,7 +99,8 @@ final class RequestSeries {
                     "series",
                     "more distinct outcomes of requests than OTLP series are kept (" + max + " in all, " + MAX_OUTCOMES
                             + " per endpoint); " + OneLine.of(endpoint.toString()) + " and what comes after is counted"
-                            + " under loadtest.request.name=" + Endpoint.OTHER + ". Use fewer request names and error"
+                            + " under " + naming.nameKey() + "=" + Endpoint.OTHER
+                            + ". Use fewer request names and error"
                             + " types");
             return error == null ? otherSuccess : otherFailure;
         }
@@ -89,28 +113,6 @@ final class RequestSeries {
     }
 
     private Outcome outcome(Endpoint endpoint, int status, @Nullable String error) {
-        AttributesBuilder builder = common.toBuilder();
-        builder.put("loadtest.request.name", endpoint.name());
-        putKnown(builder, "loadtest.request.method", endpoint.method());
-        putKnown(builder, "loadtest.scenario", endpoint.scenario());
-        putKnown(builder, "loadtest.group", endpoint.group());
-        endpoint.tags().forEach((key, value) -> builder.put("loadtest.tag." + key, value));
-        putKnown(builder, "error.type", error);
-        if (status != RequestRecorder.UNKNOWN) {
-            builder.put("http.response.status_code", (long) status);
-        }
-        Attributes attributes = builder.build();
-        return new Outcome(
-                status,
-                error,
-                attributes,
-                attributes.toBuilder().put(DIRECTION, "transmit").build(),
-                attributes.toBuilder().put(DIRECTION, "receive").build());
-    }
-
-    private static void putKnown(AttributesBuilder builder, String key, @Nullable String value) {
-        if (value != null) {
-            builder.put(key, value);
-        }
+        return new Outcome(status, error, naming.of(endpoint, status, error));
     }
 }

@@ -19,12 +19,28 @@ final class RunEventCounter {
 
     private final LongCounter counter;
     private final Attributes common;
+    private final String attribute;
+    private final Map<String, String> renamed;
     private final Map<String, Attributes> known = new HashMap<>();
 
-    RunEventCounter(Meter meter, Attributes common) {
+    /**
+     * A counter.
+     *
+     * @param counter counts
+     * @param common the attributes of all its points
+     * @param attribute the attribute that holds the name of an event
+     * @param renamed the names of events that are called otherwise
+     */
+    RunEventCounter(LongCounter counter, Attributes common, String attribute, Map<String, String> renamed) {
+        this.counter = counter;
         this.common = common;
-        counter = meter.counterBuilder(EVENTS)
-                .setUnit("{event}")
+        this.attribute = attribute;
+        this.renamed = renamed;
+    }
+
+    static LongCounter counter(Meter meter, String name, String unit) {
+        return meter.counterBuilder(name)
+                .setUnit(unit)
                 .setDescription("Events of the run by name: lifecycle, warnings, annotations.")
                 .build();
     }
@@ -35,7 +51,10 @@ final class RunEventCounter {
             name = Endpoint.OTHER;
         }
         Attributes attributes = known.computeIfAbsent(
-                name, key -> common.toBuilder().put("loadtest.event.name", key).build());
+                name,
+                key -> common.toBuilder()
+                        .put(attribute, renamed.getOrDefault(key, key))
+                        .build());
         counter.add(1, attributes, Context.root());
     }
 }

@@ -13,10 +13,12 @@ import io.loadtelemetry.testkit.RequestSample;
 import io.loadtelemetry.testkit.SampleEvents;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +77,8 @@ class BoundsTest {
     @Test
     void seriesBeyondTheWholeBoundAreCountedUnderOther() throws Exception {
         try (RecorderHarness harness = OtelRun.to(receiver).start()) {
-            RequestSeries series = new RequestSeries(Attributes.empty(), 100, harness.context());
+            RequestSeries series =
+                    new RequestSeries(new LoadtestAttributes(Attributes.empty()), 100, harness.context());
             for (int i = 0; i < 500; i++) {
                 RequestSeries.Outcome outcome = series.of(Requests.success(Endpoint.of("/" + i), i, 1));
                 String name = outcome.attributes()
@@ -145,13 +148,22 @@ class BoundsTest {
 
     @Test
     void aRequestOfAKnownOutcomeAllocatesNothing() throws Exception {
+        assertAllocatesNothing(new LoadtestNaming(), HistogramShape.DEFAULT_BOUNDS);
+        assertAllocatesNothing(new LoadtestNaming(), List.of());
+        assertAllocatesNothing(new LocustNaming(), HistogramShape.DEFAULT_BOUNDS);
+        assertAllocatesNothing(new LocustNaming(), List.of());
+    }
+
+    private void assertAllocatesNothing(Naming naming, List<Double> bounds) throws Exception {
         LaneReader reader = new LaneReader(
                 io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector.alwaysCumulative(), true);
+        SdkMeterProviderBuilder builder = SdkMeterProvider.builder().registerMetricReader(reader);
+        naming.views(builder, bounds);
         try (RecorderHarness harness = OtelRun.to(receiver).start();
-                SdkMeterProvider provider =
-                        SdkMeterProvider.builder().registerMetricReader(reader).build()) {
-            RequestInstruments instruments = new RequestInstruments(
-                    provider.get("test"), new RequestSeries(Attributes.empty(), 100, harness.context()));
+                SdkMeterProvider provider = builder.build()) {
+            OtelSettings settings = OtelSettings.read(harness.context().config(), OtelRun.variables(Map.of()));
+            Consumer<RequestEvent> requests = naming.instruments(provider.get("test"), harness.context(), settings)
+                    .requests();
             RequestEvent success = SampleEvents.request(Endpoint.of("GET", "/cart"), 0, 0);
             RequestEvent failure = SampleEvents.request(Endpoint.of("GET", "/cart"), 0, 1);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -160,8 +172,8 @@ class BoundsTest {
             for (int round = 0; round < 20; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 10_000; i++) {
-                    instruments.record(success);
-                    instruments.record(failure);
+                    requests.accept(success);
+                    requests.accept(failure);
                 }
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }

@@ -76,6 +76,38 @@ class OtelEndToEndTest {
     }
 
     @Test
+    void theSameRunWithTheNamesOfLocustTelemetry() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start()) {
+            System.setProperty(ENDPOINT, receiver.endpoint());
+            try (Telemetry telemetry = Telemetry.builder("peak")
+                    .users(THREADS)
+                    .set("telemetry.recorders", "otel")
+                    .set("telemetry.otel.interval", "100ms")
+                    .set("telemetry.otel.naming", "locust")
+                    .start()) {
+                load(telemetry);
+            }
+            assertThat(receiver.countBy("locust.tl.request.metric.success", "endpoint"))
+                    .isEqualTo(Map.of("/shared", (long) THREADS * REQUESTS));
+            assertThat(receiver.countBy("locust.tl.request.metric.error", "endpoint"))
+                    .isEqualTo(Map.of("/own", (long) THREADS * REQUESTS));
+            assertThat(receiver.points("locust.tl.request.metric.error"))
+                    .singleElement()
+                    .satisfies(
+                            point -> assertThat(point.value() / point.count()).isEqualTo(2));
+            assertThat(receiver.sum("locust.tl.user.metric.count", Map.of("testplan", "peak")))
+                    .isEqualTo(THREADS);
+            assertThat(receiver.sumBy("locust.tl.event.test.events", "event"))
+                    .isEqualTo(Map.of(
+                            "locust.tl.event.test.start", 1.0,
+                            "locust.tl.event.spawn.complete", 1.0,
+                            "deploy", 1.0,
+                            "locust.tl.event.test.stop", 1.0));
+            assertThat(receiver.problems()).isEmpty();
+        }
+    }
+
+    @Test
     void aBlackHoleHoldsUpNeitherTheLoadNorTheEnd() throws Exception {
         try (ServerSocket hole = new ServerSocket(0, 16, InetAddress.getLoopbackAddress())) {
             System.setProperty(ENDPOINT, "http://127.0.0.1:" + hole.getLocalPort());

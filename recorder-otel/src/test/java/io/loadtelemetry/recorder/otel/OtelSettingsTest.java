@@ -91,8 +91,13 @@ class OtelSettingsTest {
                 "histogram.bounds|1,,2",
                 "histogram.bounds|NaN",
                 "histogram.bounds|1,Infinity",
+                "histogram.bounds|1,1e306",
                 "interval|0s",
                 "run.attributes|yes",
+                "naming|prometheus",
+                "trace.ratio|1.1",
+                "trace.ratio|-0.1",
+                "trace.ratio|NaN",
             })
     void aBadKeyIsAnErrorAtTheStart(String key, String value) {
         assertThatThrownBy(() ->
@@ -156,6 +161,35 @@ class OtelSettingsTest {
             return OtelSettings.read(harness.context().config(), OtelRun.variables(environment))
                     .interval()
                     .toString();
+        }
+    }
+
+    @Test
+    void aTraceRatioIsTakenButItIsSaidOnceThatNoSpansAreExported() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start()) {
+            try (RecorderHarness harness =
+                    OtelRun.to(receiver).option("trace.ratio", "0.01").start()) {
+                harness.record(Requests.success(CART, 0, 1), Requests.success(CART, 0, 1));
+                harness.tick();
+                assertThat(harness.warnings())
+                        .singleElement()
+                        .satisfies(warning -> assertThat(warning)
+                                .startsWith("traces: ")
+                                .contains("telemetry.otel.trace.ratio", "exports no spans"));
+            }
+            assertThat(receiver.count("loadtest.request.duration", Map.of())).isEqualTo(2);
+            assertThat(receiver.spans()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "0.0", "''"})
+    void noTraceRatioNeedsNoWarning(String ratio) throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start()) {
+            OtelRun run = OtelRun.to(receiver);
+            try (RecorderHarness harness = (ratio.isEmpty() ? run : run.option("trace.ratio", ratio)).start()) {
+                assertThat(harness.warnings()).isEmpty();
+            }
         }
     }
 

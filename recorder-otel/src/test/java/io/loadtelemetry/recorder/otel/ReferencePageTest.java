@@ -2,11 +2,13 @@ package io.loadtelemetry.recorder.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.spi.ConfigKey;
 import io.loadtelemetry.testkit.OtlpPoint;
 import io.loadtelemetry.testkit.OtlpReceiver;
 import io.loadtelemetry.testkit.RecorderHarness;
 import io.loadtelemetry.testkit.SampleEvents;
+import io.opentelemetry.proto.metrics.v1.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,14 @@ import org.junit.jupiter.api.Timeout;
 class ReferencePageTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Set<String> LOCUST = Set.of(
+            LocustRequests.SUCCESS,
+            LocustRequests.ERROR,
+            LocustNaming.EVENTS,
+            LocustGauges.USERS,
+            LocustGauges.CPU,
+            LocustGauges.MEMORY,
+            LocustGauges.NETWORK);
     private static final Set<String> OURS = Set.of(
             RequestInstruments.DURATION,
             RequestInstruments.RESPONSE_TIME,
@@ -85,6 +95,56 @@ class ReferencePageTest {
             documented.put(code(row.get(0)).get(0), attributes);
         }
         assertThat(sent).isEqualTo(documented);
+    }
+
+    @Test
+    void locustMetricsAreThoseOfThePageAndNothingElseIsSent() throws Exception {
+        Map<String, String> sent = new TreeMap<>();
+        try (OtlpReceiver receiver = OtlpReceiver.start()) {
+            fullLocustRun(receiver);
+            Set<String> expected = new TreeSet<>(LOCUST);
+            expected.add(RecorderEventCounter.EVENTS);
+            assertThat(receiver.metricNames()).isEqualTo(expected);
+            for (String name : LOCUST) {
+                Set<String> attributes = new TreeSet<>();
+                receiver.points(name)
+                        .forEach(point -> attributes.addAll(point.attributes().keySet()));
+                Metric metric = receiver.metric(name).orElseThrow();
+                sent.put(name, kind(metric) + " " + metric.getUnit() + " " + attributes);
+            }
+        }
+        Set<String> ofAll = new TreeSet<>();
+        table("## Attributes with Locust Telemetry's names")
+                .forEach(row -> ofAll.add(code(row.get(0)).get(0)));
+        Map<String, String> documented = new TreeMap<>();
+        for (List<String> row : table("## Locust Telemetry's names")) {
+            Set<String> attributes = new TreeSet<>(ofAll);
+            attributes.addAll(code(row.get(3)));
+            documented.put(
+                    code(row.get(0)).get(0),
+                    row.get(1).strip() + " " + code(row.get(2)).get(0) + " " + attributes);
+        }
+        assertThat(sent).isEqualTo(documented);
+    }
+
+    private static void fullLocustRun(OtlpReceiver receiver) throws Exception {
+        try (RecorderHarness harness =
+                OtelRun.to(receiver).option("naming", "locust").start()) {
+            SampleEvents.everyKind().forEach(harness::record);
+            harness.record(
+                    measurement("loadtest.users", "{user}", Map.of()),
+                    measurement("loadtest.users.target", "{user}", Map.of()),
+                    measurement("process.memory.usage", "By", Map.of()),
+                    measurement("system.network.io", "By", Map.of("network.io.direction", "transmit")));
+        }
+    }
+
+    private static MetricEvent measurement(String name, String unit, Map<String, String> attributes) {
+        return new MetricEvent(Requests.TIME, name, MetricEvent.Kind.UP_DOWN_COUNTER, unit, 5, attributes);
+    }
+
+    private static String kind(Metric metric) {
+        return metric.hasGauge() ? "gauge" : metric.hasSum() ? "counter" : "histogram";
     }
 
     @Test
