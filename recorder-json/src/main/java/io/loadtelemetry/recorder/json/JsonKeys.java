@@ -23,6 +23,10 @@ final class JsonKeys {
                     JsonKeys::share)
             .withDefault("none");
 
+    /** Not read: there is one format so far, and the name is taken for more. */
+    static final ConfigKey<String> FORMAT = ConfigKey.choice("format", "the shape of the lines: `loadtest`", "loadtest")
+            .withDefault("loadtest");
+
     /** In bytes, 0 for off. */
     static final ConfigKey<Long> ROTATE_SIZE = orOff(
             ConfigKey.byteSize(
@@ -44,7 +48,7 @@ final class JsonKeys {
             .withDefault("false");
 
     static final List<ConfigKey<?>> ALL =
-            List.of(PATH, REQUESTS, ROTATE_SIZE, ROTATE_INTERVAL, ROTATE_KEEP, ROTATE_GZIP);
+            List.of(PATH, REQUESTS, FORMAT, ROTATE_SIZE, ROTATE_INTERVAL, ROTATE_KEEP, ROTATE_GZIP);
 
     private static final Pattern RATIO = Pattern.compile("\\d*\\.?\\d+(e-?\\d+)?");
 
