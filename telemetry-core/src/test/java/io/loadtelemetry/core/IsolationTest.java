@@ -13,16 +13,19 @@ import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.event.RecorderDropped;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.event.TestStop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one recorder does, the others, the load and the end of the run do not notice. */
 @Timeout(60)
@@ -190,6 +193,55 @@ class IsolationTest {
         assertThat(entry.balanced()).isTrue();
         assertThat(entry.dropped()).containsOnlyKeys(DropReason.RECORDER_ERROR);
         assertThat(entry.droppedTotal()).isEqualTo(entry.published());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "record", "tick", "close"})
+    void aRecorderThatHangsAnywhereDoesNotHoldUpTheEndBeyondItsBound(String where) {
+        ListRecorder healthy = new ListRecorder("healthy");
+        ListRecorder hanging = new ListRecorder("hanging") {
+            @Override
+            public void start() {
+                hangIf("start");
+            }
+
+            @Override
+            public void record(TelemetryEvent event) {
+                hangIf("record");
+            }
+
+            @Override
+            public void tick(long now) {
+                hangIf("tick");
+            }
+
+            @Override
+            public void close() {
+                hangIf("close");
+            }
+
+            private void hangIf(String here) {
+                // Not even an interrupt helps.
+                while (here.equals(where)) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+            }
+        };
+        Telemetry telemetry =
+                run(healthy, hanging).set("telemetry.close.timeout", "1s").start();
+        publish(telemetry.request("GET", "/"), 1_000);
+        long before = System.nanoTime();
+        telemetry.close();
+        long closing = System.nanoTime() - before;
+
+        // The bound is one second, and another one until a caller no longer waits.
+        assertThat(Duration.ofNanos(closing)).isLessThan(Duration.ofSeconds(8));
+        assertThat(healthy.count(RequestEvent.class)).isEqualTo(1_000);
+        assertThat(healthy.of(TestStop.class)).hasSize(1);
+        assertThat(healthy.calls()).endsWith("close");
+        RecorderAccounting entry = entry(telemetry, "hanging");
+        assertThat(entry.balanced()).isTrue();
+        assertThat(entry.pending()).isZero();
     }
 
     @Test
