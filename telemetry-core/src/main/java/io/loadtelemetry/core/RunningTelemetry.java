@@ -50,7 +50,7 @@ final class RunningTelemetry implements Telemetry {
     }
 
     RunningTelemetry start(OptionalLong targetUsers) {
-        ring.publish(new TestStart(clock.now(), targetUsers));
+        ring.publish(new TestStart(RunClock.nanos(run.startTime()), targetUsers));
         if (targetUsers.isPresent()) {
             targetUsers(targetUsers.getAsLong());
         }

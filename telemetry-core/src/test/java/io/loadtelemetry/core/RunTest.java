@@ -84,6 +84,9 @@ class RunTest {
         assertThat(events.get(events.size() - 1))
                 .isInstanceOfSatisfying(
                         TestStop.class, stop -> assertThat(stop.reason()).isEqualTo(StopReason.COMPLETED));
+        TestStop stop = list.of(TestStop.class).get(0);
+        assertThat(stop.duration().toNanos())
+                .isEqualTo(stop.time() - events.get(0).time());
         assertThat(list.calls()).startsWith("start").endsWith("close");
     }
 

@@ -22,7 +22,7 @@ public final class SystemRecorderProvider implements RecorderProvider {
 
     static final ConfigKey<Double> CPU_WARNING = ConfigKey.of(
                     "cpu.warning",
-                    "share of the CPUs this process may use above which cpu.warning is published; 1 for never",
+                    "share of the CPUs, of this process or of the whole host, above which cpu.warning is published; 1 for never",
                     "a number above 0 and up to 1, such as 0.9",
                     SystemRecorderProvider::share)
             .withDefault("0.9");

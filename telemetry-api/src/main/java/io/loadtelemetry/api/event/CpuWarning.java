@@ -3,10 +3,10 @@ package io.loadtelemetry.api.event;
 import java.time.Duration;
 
 /**
- * This node used nearly all the CPU it may use: what it measured in that time may be its own slowness.
+ * This node was short of CPU, by this process or by all of the host together: what it measured in that time may be its own slowness.
  *
  * @param time nanoseconds since the Unix epoch
- * @param value the share of the CPUs this process may use, 0 to 1
+ * @param value the greater of this process's share of the CPUs it may use and the busy share of the host, 0 to 1
  * @param threshold what the value exceeded, 0 to 1
  * @param duration how long it has lasted
  */

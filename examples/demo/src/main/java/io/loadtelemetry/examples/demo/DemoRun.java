@@ -149,7 +149,8 @@ final class DemoRun {
         report.books(audit.books());
         out.println();
         jsonFile(telemetry).ifPresent(path -> out.println("JSON lines: " + path));
-        if (settings.slowestPath() != null) {
+        if (settings.slowestPath() != null
+                && telemetry.accounting().recorder("slowest").isPresent()) {
             out.println("Slowest:    " + settings.slowestPath());
         }
         audit.notes().forEach(out::println);
@@ -180,7 +181,7 @@ final class DemoRun {
         }
         CpuWarning warning = figures.cpuWarning();
         if (warning != null) {
-            out.println("This process was short of CPU (" + Math.round(warning.value() * 100)
+            out.println("CPU was short in this process or on its host (" + Math.round(warning.value() * 100)
                     + " %): times measured then may be its own.");
         }
     }
