@@ -1,52 +1,15 @@
 package io.loadtelemetry.core;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
-
-/** Keeps the hot field of {@link Cursor} off the cache line of whatever lies before it. */
-abstract class CursorPadding {
-    long before0;
-    long before1;
-    long before2;
-    long before3;
-    long before4;
-    long before5;
-    long before6;
-    long before7;
-}
-
-/** The hot field of {@link Cursor}. */
-abstract class CursorPosition extends CursorPadding {
-    volatile long position;
-}
 
 /**
  * How far one lane has read one {@link Stripe}: the sequence it reads next. Only grows. The lane advances it after it has
  * copied slots; a producer may move it too, past slots the lane was too slow for. Both do so by compare-and-set, so that
  * exactly one of them accounts for a slot.
  */
-final class Cursor extends CursorPosition {
+final class Cursor {
 
-    private static final VarHandle POSITION;
-
-    static {
-        try {
-            POSITION = MethodHandles.lookup().findVarHandle(CursorPosition.class, "position", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    long after0;
-    long after1;
-    long after2;
-    long after3;
-    long after4;
-    long after5;
-    long after6;
-    long after7;
-
+    private final PaddedLong position = new PaddedLong();
     private final boolean movable;
     private final Wakeable reader;
     private final AtomicLong overrun = new AtomicLong();
@@ -63,17 +26,17 @@ final class Cursor extends CursorPosition {
     }
 
     long position() {
-        return (long) POSITION.getAcquire(this);
+        return position.getAcquire();
     }
 
     /** Called by the lane: what it copied from {@code from} on is valid, and now its own, if this succeeds. */
     boolean advance(long from, long to) {
-        return POSITION.compareAndSet(this, from, to);
+        return position.compareAndSet(from, to);
     }
 
     /** Called by a producer: moves the reader to {@code to} and accounts for what it loses, unless it got on meanwhile. */
     void movePast(long from, long to) {
-        if (POSITION.compareAndSet(this, from, to)) {
+        if (position.compareAndSet(from, to)) {
             overrun.addAndGet(to - from);
         }
     }

@@ -136,7 +136,7 @@ final class EventRing {
 
     /** Waits until the stripe of rare events is at most half full, or the deadline of {@link System#nanoTime()} is over. */
     void awaitRoomForEvents(long deadline) {
-        while (events.lag() > events.capacity() / 2 && System.nanoTime() - deadline < 0) {
+        while (events.halfFull() && System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }
     }

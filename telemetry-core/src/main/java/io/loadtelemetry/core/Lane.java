@@ -4,6 +4,7 @@ import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.RecorderAccounting;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The way of the events to one recorder: a cursor on each stripe of the ring, a daemon thread, and the books.
  *
  * <p>It polls in batches. After a full batch it looks again at once; else it pauses, for one millisecond while there is
- * traffic and for up to ten while there is none. Producers do not pay for waking it, but for a pause that lasts while the
- * ring fills (see {@link Stripe}).
+ * traffic and for up to forty while there is none. Producers do not pay for waking it, but for a pause that lasts while the
+ * ring fills (see {@link Stripe}): once, at the beginning of a burst.
  */
 final class Lane implements Runnable, Cursor.Wakeable {
 
-    private static final int BATCH = 256;
+    private static final int BATCH = 128;
     private static final long SHORT_PAUSE_NANOS = 1_000_000;
-    private static final long LONG_PAUSE_NANOS = 10_000_000;
+    private static final long LONG_PAUSE_NANOS = 40_000_000;
 
     private final String id;
     private final boolean readsRequests;
@@ -34,7 +35,7 @@ final class Lane implements Runnable, Cursor.Wakeable {
 
     private final Cursor[] requestCursors;
     private final Cursor eventCursor;
-    private final long[] stuckSince;
+    private final StuckSlot[] stuck;
     private final long[] buffer = new long[BATCH * Stripe.WORDS];
     private final RequestView request;
     private final IterationView iteration;
@@ -77,7 +78,8 @@ final class Lane implements Runnable, Cursor.Wakeable {
             requestCursors[i] = new Cursor(spec.movable(), this);
         }
         this.eventCursor = new Cursor(spec.movable(), this);
-        this.stuckSince = new long[requestCursors.length + 1];
+        this.stuck = new StuckSlot[requestCursors.length + 1];
+        Arrays.setAll(stuck, i -> new StuckSlot());
         this.request = new RequestView(buffer, shared.subjects());
         this.iteration = new IterationView(buffer, shared.subjects());
     }
@@ -195,7 +197,6 @@ final class Lane implements Runnable, Cursor.Wakeable {
             skipIfStuck(stripe, cursor, from, index);
             return 0;
         }
-        stuckSince[index] = 0;
         if (!cursor.advance(from, from + count)) {
             return BATCH; // A producer moved this lane on: there is more to read.
         }
@@ -226,7 +227,6 @@ final class Lane implements Runnable, Cursor.Wakeable {
                 skipIfStuck(stripe, eventCursor, from, requestCursors.length);
                 return count;
             }
-            stuckSince[requestCursors.length] = 0;
             if (readsRequests && !hasRead(next)) {
                 return count;
             }
@@ -252,15 +252,7 @@ final class Lane implements Runnable, Cursor.Wakeable {
 
     /** A slot that was claimed long ago and is still not published: its producer was stopped, and others wait behind it. */
     private void skipIfStuck(Stripe stripe, Cursor cursor, long from, int index) {
-        if (from >= stripe.tail()) {
-            stuckSince[index] = 0;
-            return;
-        }
-        long now = System.nanoTime();
-        if (stuckSince[index] == 0) {
-            stuckSince[index] = now == 0 ? 1 : now;
-        } else if (now - stuckSince[index] > Stripe.PATIENCE_NANOS && cursor.advance(from, from + 1)) {
-            stuckSince[index] = 0;
+        if (from < stripe.tail() && stuck[index].tooLong(from) && cursor.advance(from, from + 1)) {
             unfinished.incrementAndGet();
         }
     }

@@ -8,24 +8,23 @@ import org.jspecify.annotations.Nullable;
  * because a histogram of HdrHistogram takes 130 to 270 kB here and there are up to four for each of 2,001 endpoints; its
  * packed one is as small as this, but takes ten times as long to record. One thread.
  */
-final class LatencyHistogram {
+class LatencyHistogram extends SparseCounts {
 
     private final LatencyBuckets buckets;
-    private final SparseCounts counts;
     private long count;
     private double sum;
     private long min = Long.MAX_VALUE;
     private long max;
 
     LatencyHistogram(LatencyBuckets buckets) {
+        super(buckets.size(), buckets.pageMagnitude());
         this.buckets = buckets;
-        this.counts = new SparseCounts(buckets.size(), buckets.pageMagnitude());
     }
 
     /** Counts a time in nanoseconds; one below 0 as 0, one above {@link LatencyBuckets#HIGHEST} as that. */
-    void record(long nanos) {
+    final void record(long nanos) {
         long value = Math.max(0, Math.min(nanos, LatencyBuckets.HIGHEST));
-        counts.increment(buckets.index(value));
+        increment(buckets.index(value));
         count++;
         sum += value;
         if (value < min) {
@@ -36,14 +35,14 @@ final class LatencyHistogram {
         }
     }
 
-    long count() {
+    final long count() {
         return count;
     }
 
     /** Reads the counters out into slots that were used before. */
-    void readInto(Slots slots) {
+    final void readInto(Slots slots) {
         slots.clear();
-        counts.readInto(slots);
+        readCounts(slots);
     }
 
     /**
@@ -52,9 +51,9 @@ final class LatencyHistogram {
      * @param other the other
      * @param slots the other's counters
      */
-    void add(LatencyHistogram other, Slots slots) {
+    final void add(LatencyHistogram other, Slots slots) {
         for (int i = 0; i < slots.size(); i++) {
-            counts.add(slots.index(i), slots.count(i));
+            add(slots.index(i), slots.count(i));
         }
         count += other.count;
         sum += other.sum;
@@ -62,11 +61,11 @@ final class LatencyHistogram {
         max = Math.max(max, other.max);
     }
 
-    void clear() {
+    final void clearHistogram() {
         if (count == 0) {
             return;
         }
-        counts.clear();
+        clearCounts();
         count = 0;
         sum = 0;
         min = Long.MAX_VALUE;
@@ -81,7 +80,7 @@ final class LatencyHistogram {
      * @return the statistics, or null where nothing was recorded
      */
     @Nullable
-    LatencyStats stats(Slots slots, @Nullable String encoded) {
+    final LatencyStats stats(Slots slots, @Nullable String encoded) {
         if (count == 0) {
             return null;
         }

@@ -33,7 +33,9 @@ final class RequestStatistics implements Recorder {
     private final RequestTally totalInterval;
     private final RequestTally totalRun;
     /** By endpoint index. */
-    private @Nullable Series[] endpoints = new Series[64];
+    private @Nullable RequestTally[] intervals = new RequestTally[64];
+
+    private @Nullable RequestTally[] runs = new RequestTally[64];
 
     private long from;
     private boolean finished;
@@ -70,11 +72,11 @@ final class RequestStatistics implements Recorder {
     public void record(TelemetryEvent event) {
         if (event instanceof RequestEvent request) {
             int index = request.endpointIndex();
-            Series series = index < endpoints.length ? endpoints[index] : null;
-            if (series == null) {
-                series = admit(index, request.endpoint());
+            RequestTally interval = index < intervals.length ? intervals[index] : null;
+            if (interval == null) {
+                interval = admit(index, request.endpoint());
             }
-            series.interval.record(request);
+            interval.record(request);
         }
     }
 
@@ -105,9 +107,9 @@ final class RequestStatistics implements Recorder {
         StatsWindow run = new StatsWindow(RequestStats.Window.RUN, startTime, end, users.get());
         HistogramEncoder encoder = new HistogramEncoder(buckets);
         emit.accept(totalRun.stats(run, slots, encoder));
-        for (Series series : endpoints) {
-            if (series != null && !series.run.isEmpty()) {
-                emit.accept(series.run.stats(run, slots, encoder));
+        for (RequestTally tally : runs) {
+            if (tally != null && !tally.isEmpty()) {
+                emit.accept(tally.stats(run, slots, encoder));
             }
         }
     }
@@ -116,10 +118,12 @@ final class RequestStatistics implements Recorder {
         StatsWindow window = new StatsWindow(RequestStats.Window.INTERVAL, from, to, users.get());
         from = to;
         List<RequestStats> stats = new ArrayList<>();
-        for (Series series : endpoints) {
-            if (series != null && !series.interval.isEmpty()) {
-                stats.add(series.interval.stats(window, slots, null, series.run, totalInterval));
-                series.interval.clear();
+        for (int i = 0; i < intervals.length; i++) {
+            RequestTally interval = intervals[i];
+            RequestTally run = runs[i];
+            if (interval != null && run != null && !interval.isEmpty()) {
+                stats.add(interval.stats(window, slots, null, run, totalInterval));
+                interval.clear();
             }
         }
         RequestStats total = totalInterval.stats(window, slots, null, totalRun);
@@ -129,32 +133,23 @@ final class RequestStatistics implements Recorder {
     }
 
     private boolean hasRequests() {
-        for (Series series : endpoints) {
-            if (series != null && !series.interval.isEmpty()) {
+        for (RequestTally interval : intervals) {
+            if (interval != null && !interval.isEmpty()) {
                 return true;
             }
         }
         return false;
     }
 
-    private Series admit(int index, Endpoint endpoint) {
-        if (index >= endpoints.length) {
-            endpoints = Arrays.copyOf(endpoints, Math.max(index + 1, 2 * endpoints.length));
+    private RequestTally admit(int index, Endpoint endpoint) {
+        if (index >= intervals.length) {
+            int length = Math.max(index + 1, 2 * intervals.length);
+            intervals = Arrays.copyOf(intervals, length);
+            runs = Arrays.copyOf(runs, length);
         }
-        Series series = new Series(endpoint, buckets);
-        endpoints[index] = series;
-        return series;
-    }
-
-    /** The two tallies of an endpoint. */
-    private static final class Series {
-
-        private final RequestTally interval;
-        private final RequestTally run;
-
-        Series(Endpoint endpoint, LatencyBuckets buckets) {
-            interval = new RequestTally(endpoint, buckets);
-            run = new RequestTally(endpoint, buckets);
-        }
+        RequestTally interval = new RequestTally(endpoint, buckets);
+        intervals[index] = interval;
+        runs[index] = new RequestTally(endpoint, buckets);
+        return interval;
     }
 }

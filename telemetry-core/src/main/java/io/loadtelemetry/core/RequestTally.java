@@ -8,12 +8,15 @@ import io.loadtelemetry.api.event.RequestStats;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is counted of the requests of one endpoint, or of all, in one stretch of time. One thread. */
-final class RequestTally {
+/**
+ * What is counted of the requests of one endpoint, or of all, in one stretch of time: a histogram of their service times,
+ * and more beside it. It is the histogram rather than has it: so a request touches one object, and a cache line less. One
+ * thread.
+ */
+final class RequestTally extends LatencyHistogram {
 
     private final @Nullable Endpoint endpoint;
     private final LatencyBuckets buckets;
-    private final LatencyHistogram serviceTime;
     private @Nullable LatencyHistogram responseTime;
     private @Nullable ErrorCounts errors;
     private long failures;
@@ -27,28 +30,31 @@ final class RequestTally {
      * @param buckets the layout of its histograms
      */
     RequestTally(@Nullable Endpoint endpoint, LatencyBuckets buckets) {
+        super(buckets);
         this.endpoint = endpoint;
         this.buckets = buckets;
-        this.serviceTime = new LatencyHistogram(buckets);
     }
 
     void record(RequestEvent request) {
-        serviceTime.record(request.duration());
+        record(request.duration());
         long response = request.responseTime();
         if (response != RequestRecorder.UNKNOWN) {
             responseTime().record(response);
         }
         bytesSent += Math.max(0, request.bytesSent());
         bytesReceived += Math.max(0, request.bytesReceived());
-        String errorType = request.errorType();
-        if (errorType != null) {
-            failures++;
-            errors().add(errorType, 1);
+        if (request.failed()) {
+            failed(request.errorType());
         }
     }
 
+    private void failed(@Nullable String errorType) {
+        failures++;
+        errors().add(errorType == null ? Endpoint.OTHER : errorType, 1);
+    }
+
     boolean isEmpty() {
-        return serviceTime.count() == 0;
+        return count() == 0;
     }
 
     /**
@@ -61,9 +67,9 @@ final class RequestTally {
      * @return the statistics
      */
     RequestStats stats(StatsWindow window, Slots slots, @Nullable HistogramEncoder encoder, RequestTally... sums) {
-        LatencyStats service = evaluate(serviceTime, slots, encoder);
+        LatencyStats service = evaluate(this, slots, encoder);
         for (RequestTally sum : sums) {
-            sum.serviceTime.add(serviceTime, slots);
+            sum.add(this, slots);
             sum.failures += failures;
             sum.bytesSent += bytesSent;
             sum.bytesReceived += bytesReceived;
@@ -84,7 +90,7 @@ final class RequestTally {
                 window.to(),
                 endpoint,
                 window.users(),
-                serviceTime.count(),
+                count(),
                 failures,
                 bytesSent,
                 bytesReceived,
@@ -94,9 +100,9 @@ final class RequestTally {
     }
 
     void clear() {
-        serviceTime.clear();
+        clearHistogram();
         if (responseTime != null) {
-            responseTime.clear();
+            responseTime.clearHistogram();
         }
         if (errors != null) {
             errors.clear();

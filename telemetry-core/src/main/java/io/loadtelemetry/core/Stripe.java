@@ -5,26 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the hot fields of {@link Stripe} off the cache line of whatever lies before them. */
-abstract class StripePadding {
-    long before0;
-    long before1;
-    long before2;
-    long before3;
-    long before4;
-    long before5;
-    long before6;
-    long before7;
-}
-
-/** The fields of {@link Stripe} that producers write. */
-abstract class StripeState extends StripePadding {
-    /** The sequence that is claimed next. */
-    volatile long tail;
-    /** Sequences below this may be claimed without looking at the cursors. */
-    volatile long limit;
-}
-
 /**
  * One bounded lock-free ring for many producers and many readers, each reader with a {@link Cursor} of its own. Slots are
  * {@link #WORDS} longs in one flat array: a slot fills a cache line of 64 bytes, and publishing allocates nothing.
@@ -52,13 +32,10 @@ abstract class StripeState extends StripePadding {
  * <p>The slot layout and the claim by sequence follow Dmitry Vyukov's bounded MPMC queue; cursors of independent readers
  * follow the LMAX Disruptor.
  */
-final class Stripe extends StripeState {
+final class Stripe {
 
     /** The longs of a slot. */
     static final int WORDS = 8;
-
-    /** The words of a slot that are payload. */
-    static final int PAYLOAD = WORDS - 1;
 
     /** {@link #claim()}: there is no room. */
     static final long FULL = -1;
@@ -66,44 +43,22 @@ final class Stripe extends StripeState {
     /** {@link #claim()}: there will never be room again. */
     static final long RETIRED = -2;
 
-    /** How long a claimed slot may stay unpublished before its producer counts as stopped. */
-    static final long PATIENCE_NANOS = 1_000_000_000L;
-
-    private static final VarHandle TAIL;
-    private static final VarHandle LIMIT;
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
-    static {
-        try {
-            TAIL = MethodHandles.lookup().findVarHandle(StripeState.class, "tail", long.class);
-            LIMIT = MethodHandles.lookup().findVarHandle(StripeState.class, "limit", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    long after0;
-    long after1;
-    long after2;
-    long after3;
-    long after4;
-    long after5;
-    long after6;
-    long after7;
+    /** The sequence that is claimed next. */
+    private final PaddedLong tail = new PaddedLong();
+    /** Sequences below this may be claimed without looking at the cursors. */
+    private final PaddedLong limit = new PaddedLong();
 
     private final int capacity;
     private final int mask;
     private final long[] words;
     private final @Nullable Object @Nullable [] references;
     private final Cursor[] cursors;
+    private final StuckSlot stuck = new StuckSlot();
     private volatile boolean retired;
-    private volatile long stuckSince;
-    private volatile long stuckAt = -1;
 
-    /**
-     * @param capacity a power of two
-     * @param withReferences whether a slot carries an object too
-     */
+    /** A ring of a capacity that is a power of two; with references, a slot carries an object too. */
     Stripe(int capacity, boolean withReferences, List<Cursor> cursors) {
         this.capacity = capacity;
         this.mask = capacity - 1;
@@ -118,17 +73,17 @@ final class Stripe extends StripeState {
     /** Claims a slot: its sequence, or {@link #FULL}, or {@link #RETIRED}. Lock-free. */
     long claim() {
         while (true) {
-            long sequence = (long) TAIL.getAcquire(this);
-            if (sequence >= (long) LIMIT.getAcquire(this) && !extend(sequence)) {
+            long sequence = tail.getAcquire();
+            if (sequence >= limit.getAcquire() && !extend(sequence)) {
                 return retired ? RETIRED : FULL;
             }
             if ((long) WORD.getAcquire(words, state(sequence)) != sequence - capacity + 1) {
-                if (sequence != (long) TAIL.getAcquire(this)) {
+                if (sequence != tail.getAcquire()) {
                     continue; // Another producer claimed, wrote and published it between the two reads.
                 }
                 return retire(sequence) ? RETIRED : FULL;
             }
-            if (TAIL.compareAndSet(this, sequence, sequence + 1)) {
+            if (tail.compareAndSet(sequence, sequence + 1)) {
                 return sequence;
             }
         }
@@ -159,9 +114,12 @@ final class Stripe extends StripeState {
     int copy(long from, int most, long[] target) {
         int count = 0;
         while (count < most && published(from + count)) {
-            System.arraycopy(words, offset(from + count), target, count * WORDS, PAYLOAD);
             count++;
         }
+        int start = offset(from);
+        int untilEnd = Math.min(count * WORDS, words.length - start);
+        System.arraycopy(words, start, target, 0, untilEnd);
+        System.arraycopy(words, 0, target, untilEnd, count * WORDS - untilEnd);
         return count;
     }
 
@@ -177,20 +135,16 @@ final class Stripe extends StripeState {
 
     /** The sequence that is claimed next: how many were claimed so far. */
     long tail() {
-        return (long) TAIL.getAcquire(this);
+        return tail.getAcquire();
     }
 
-    /** How many sequences the slowest reader is behind. */
-    long lag() {
-        long lag = 0;
+    /** Whether a reader is more than half of the ring behind. */
+    boolean halfFull() {
+        boolean half = false;
         for (Cursor cursor : cursors) {
-            lag = Math.max(lag, tail() - cursor.position());
+            half |= tail() - cursor.position() > capacity / 2;
         }
-        return lag;
-    }
-
-    int capacity() {
-        return capacity;
+        return half;
     }
 
     /**
@@ -215,7 +169,7 @@ final class Stripe extends StripeState {
         }
         // A reader that is behind is looked at again before it is at the end of the ring, but not at every claim.
         long lookAgain = Math.max(slowest + capacity / 4, sequence + 1 + capacity / 16);
-        LIMIT.setRelease(this, Math.min(slowest + capacity, lookAgain));
+        limit.setRelease(Math.min(slowest + capacity, lookAgain));
         return sequence < slowest + capacity;
     }
 
@@ -224,12 +178,7 @@ final class Stripe extends StripeState {
      * order.
      */
     private boolean retire(long sequence) {
-        long now = System.nanoTime();
-        if (stuckAt != sequence) {
-            stuckSince = now;
-            stuckAt = sequence; // After the time, so that whoever sees this sequence sees its time.
-        }
-        if (now - stuckSince < PATIENCE_NANOS) {
+        if (!stuck.tooLong(sequence)) {
             return false;
         }
         for (Cursor cursor : cursors) {
@@ -238,11 +187,11 @@ final class Stripe extends StripeState {
             }
         }
         retired = true;
-        LIMIT.setRelease(this, Long.MIN_VALUE);
+        limit.setRelease(Long.MIN_VALUE);
         return true;
     }
 
     private int state(long sequence) {
-        return offset(sequence) + PAYLOAD;
+        return offset(sequence) + WORDS - 1;
     }
 }

@@ -56,7 +56,7 @@ class LatencyHistogramTest {
     @EnumSource(Shape.class)
     void percentilesAreThoseOfTheRawSamplesToAThousandth(Shape shape) {
         for (int count : new int[] {1, 2, 3, 10, 999, 1000, 1001, 200_000}) {
-            histogram.clear();
+            histogram.clearHistogram();
             long[] samples = shape.samples(count);
             LatencyStats stats = record(samples);
             Arrays.sort(samples);
@@ -108,7 +108,7 @@ class LatencyHistogramTest {
         Histogram pooled = new Histogram(1, LatencyBuckets.HIGHEST, 3);
         Histogram sum = new Histogram(1, LatencyBuckets.HIGHEST, 3);
         for (Shape shape : Shape.values()) {
-            histogram.clear();
+            histogram.clearHistogram();
             for (long sample : shape.samples(10_000)) {
                 histogram.record(sample);
                 pooled.recordValue(sample);
@@ -124,11 +124,11 @@ class LatencyHistogramTest {
         LatencyHistogram sum = new LatencyHistogram(buckets);
         long[] samples = Shape.LOG_UNIFORM.samples(30_000);
         for (int part = 0; part < 3; part++) {
-            histogram.clear();
+            histogram.clearHistogram();
             record(Arrays.copyOfRange(samples, part * 10_000, (part + 1) * 10_000));
             sum.add(histogram, slots);
         }
-        histogram.clear();
+        histogram.clearHistogram();
         LatencyStats expected = record(samples);
         sum.readInto(slots);
         LatencyStats actual = Objects.requireNonNull(sum.stats(slots, null));
@@ -155,7 +155,7 @@ class LatencyHistogramTest {
         histogram.readInto(slots);
         assertThat(histogram.stats(slots, null)).isNull();
         record(5);
-        histogram.clear();
+        histogram.clearHistogram();
         histogram.readInto(slots);
         assertThat(histogram.stats(slots, null)).isNull();
     }

@@ -89,7 +89,7 @@ class StripeTest {
         assertThat(stripe.claim()).isEqualTo(Stripe.FULL);
         assertThat(read(stripe, cursor)).containsExactly(1L, 2L, 3L);
 
-        long deadline = System.nanoTime() + 20 * Stripe.PATIENCE_NANOS;
+        long deadline = System.nanoTime() + 20 * StuckSlot.PATIENCE_NANOS;
         long claimed = stripe.claim();
         while (claimed == Stripe.FULL && System.nanoTime() < deadline) {
             Thread.sleep(10);
@@ -163,7 +163,7 @@ class StripeTest {
         if (sequence < 0) {
             return false;
         }
-        for (int word = 0; word < Stripe.PAYLOAD; word++) {
+        for (int word = 0; word < Stripe.WORDS - 1; word++) {
             stripe.words()[stripe.offset(sequence) + word] = value;
         }
         stripe.publish(sequence);
@@ -223,7 +223,7 @@ class StripeTest {
         private void check(int read) {
             for (int i = 0; i < read; i++) {
                 long value = copy[i * Stripe.WORDS];
-                for (int word = 1; word < Stripe.PAYLOAD; word++) {
+                for (int word = 1; word < Stripe.WORDS - 1; word++) {
                     if (copy[i * Stripe.WORDS + word] != value) {
                         problem = "torn slot " + value;
                     }

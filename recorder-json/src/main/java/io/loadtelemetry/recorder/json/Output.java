@@ -12,7 +12,7 @@ interface Output {
      */
     void write(LineBuffer lines) throws IOException;
 
-    /** Has its time, about every 10 milliseconds, whether there are lines or not. */
+    /** Has its time, often, whether there are lines or not. */
     default void tick() throws IOException {}
 
     /** Whether lines that could not be written may be tried again without coming twice. */
