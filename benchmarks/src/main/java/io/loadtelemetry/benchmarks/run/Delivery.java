@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What reaches every recorder at a rate: {@code rate=} requests a second from {@code threads=} load threads over {@code
+ * What reaches every recorder at a rate, with a ring of {@code capacity=}: {@code rate=} requests a second from {@code threads=} load threads over {@code
  * endpoints=} endpoints for {@code seconds=}, with {@code recorders=}.
  */
 public final class Delivery {

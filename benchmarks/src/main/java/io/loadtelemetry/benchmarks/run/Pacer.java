@@ -12,6 +12,9 @@ final class Pacer implements Runnable {
     private static final long MILLISECOND = 1_000_000;
     private static final int DURATIONS = 1 << 14;
 
+    /** After a pause of its own a load thread does not make up for more than this at once. */
+    private static final long MOST_BEHIND = 4 * MILLISECOND;
+
     private final RequestRecorder[] endpoints;
     private final long perSecond;
     private final long nanos;
@@ -54,8 +57,11 @@ final class Pacer implements Runnable {
     public void run() {
         long start = System.nanoTime();
         long done = 0;
-        for (long elapsed = 0; elapsed < nanos; elapsed = System.nanoTime() - start) {
-            long due = (long) (elapsed * (perSecond / 1e9));
+        long last = start;
+        double due = 0;
+        for (long now = start; now - start < nanos; now = System.nanoTime()) {
+            due += Math.min(now - last, MOST_BEHIND) * (perSecond / 1e9);
+            last = now;
             while (done < due) {
                 publish(done++);
             }

@@ -1,0 +1,159 @@
+package io.loadtelemetry.benchmarks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is measured: by section, the measuring programs with their arguments, and how often each is run. */
+final class Suite {
+
+    private static final String PACKAGE = "io.loadtelemetry.benchmarks.";
+    private static final String CORE = "io.loadtelemetry.core.";
+
+    private static final List<String> RINGS = List.of(
+            "loadtelemetry",
+            "single-ring",
+            "disruptor",
+            "disruptor-blocking",
+            "jctools-mpsc",
+            "agrona",
+            "array-blocking-queue");
+
+    private static final List<String> METERS = List.of(
+            "micrometer-timer", "micrometer-otlp", "otel-histogram", "hdr-recorder", "three-adders", "log4j2-async");
+
+    /**
+     * A measuring program with its arguments.
+     *
+     * @param command the name of the class, and its arguments
+     */
+    record Program(List<String> command) {}
+
+    /**
+     * Programs that are run one after the other, so many times over.
+     *
+     * @param rounds how often
+     * @param programs what
+     */
+    record Section(int rounds, List<Program> programs) {}
+
+    private final Map<String, Section> sections = new LinkedHashMap<>();
+
+    private Suite() {}
+
+    /** A few minutes: enough to see that the ratios hold, with fewer subjects and rounds. */
+    static Suite quick() {
+        Suite suite = new Suite();
+        List<String> few = List.of("loadtelemetry", "disruptor", "micrometer-timer", "otel-histogram");
+        suite.section("publish", 1, publish("PublishCost", few, "1", "2", "8"));
+        suite.section("latency", 1, publish("PublishLatency", List.of("empty", "loadtelemetry", "disruptor"), "2"));
+        suite.section("startup", 3, List.of(program("run.StartUp")));
+        suite.section("idle", 1, idle());
+        suite.section("lanes", 1, lanes());
+        suite.section("delivery", 1, List.of(delivery("5000000", "64", "json,otel,system")));
+        suite.section("stall", 1, stall());
+        suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
+        return suite;
+    }
+
+    /** Everything. */
+    static Suite full() {
+        Suite suite = new Suite();
+        List<String> all = new ArrayList<>(RINGS);
+        all.addAll(METERS);
+        List<String> timed = new ArrayList<>(all);
+        timed.add(0, "empty");
+        suite.section("publish", 3, publish("PublishCost", all, "1", "2", "4", "8"));
+        suite.section("latency", 3, publish("PublishLatency", timed, "1", "2", "8"));
+        suite.section("saturated", 3, publish("PublishSaturated", RINGS, "4"));
+        suite.section("virtual", 3, List.of(program("publish.VirtualThreads")));
+        suite.section("startup", 7, List.of(program("run.StartUp"), program("run.StartUp", "recorders=none")));
+        suite.section("idle", 3, idle());
+        suite.section("lanes", 3, lanes());
+        List<Program> growth = new ArrayList<>();
+        for (String rate : List.of("10000", "100000", "1000000", "5000000")) {
+            growth.add(delivery(rate, "64", "json,otel,system"));
+        }
+        for (String endpoints : List.of("1", "1000", "2000")) {
+            growth.add(delivery("1000000", endpoints, "json,otel,system"));
+        }
+        for (String recorders : List.of("none", "json", "otel", "json,otel")) {
+            growth.add(delivery("1000000", "64", recorders));
+        }
+        suite.section("delivery", 3, growth);
+        suite.section("stall", 5, stall());
+        suite.section(
+                "overhead",
+                2,
+                overhead(
+                        List.of(
+                                "off",
+                                "loadtelemetry",
+                                "loadtelemetry-requests",
+                                "micrometer-otlp",
+                                "otel-sdk",
+                                "log4j2-async"),
+                        14));
+        return suite;
+    }
+
+    private static List<Program> publish(String name, List<String> subjects, String... threads) {
+        List<Program> programs = new ArrayList<>();
+        for (String count : threads) {
+            for (String subject : subjects) {
+                programs.add(program("publish." + name, "subject=" + subject, "threads=" + count));
+            }
+        }
+        return programs;
+    }
+
+    private static List<Program> idle() {
+        return List.of(
+                program("run.Idle", "recorders=off", "warmup=15", "seconds=10"),
+                program("run.Idle", "warmup=15", "seconds=10"));
+    }
+
+    private static List<Program> lanes() {
+        List<Program> programs = new ArrayList<>();
+        for (String endpoints : List.of("1", "64", "1000")) {
+            programs.add(new Program(List.of(CORE + "StatisticsCost", "endpoints=" + endpoints)));
+            programs.add(program("lanes.OtelExportCost", "measure=record", "endpoints=" + endpoints));
+        }
+        programs.add(program("lanes.OtelExportCost", "series=1000"));
+        programs.add(program("lanes.JsonCost"));
+        return programs;
+    }
+
+    private static Program delivery(String rate, String endpoints, String recorders) {
+        return program(
+                "run.Delivery", "rate=" + rate, "endpoints=" + endpoints, "recorders=" + recorders, "capacity=262144");
+    }
+
+    private static List<Program> stall() {
+        return List.of(program("run.Stall", "stall=0"), program("run.Stall", "stall=1000"));
+    }
+
+    private static List<Program> overhead(List<String> subjects, int seconds) {
+        List<Program> programs = new ArrayList<>();
+        for (String subject : subjects) {
+            programs.add(program("overhead.OverheadPair", "a=off", "b=" + subject, "seconds=" + seconds));
+        }
+        return programs;
+    }
+
+    private static Program program(String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(PACKAGE + name);
+        command.addAll(List.of(arguments));
+        return new Program(List.copyOf(command));
+    }
+
+    private void section(String name, int rounds, List<Program> programs) {
+        sections.put(name, new Section(rounds, programs));
+    }
+
+    Map<String, Section> sections() {
+        return sections;
+    }
+}
