@@ -4,55 +4,18 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.spi.RecorderContext;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of requests, prepared once per endpoint, status and error: building them for every request would cost
  * more than recording it. Bounded: an endpoint has at most {@value #MAX_OUTCOMES} outcomes of its own, and all together
- * no more than the SDK keeps apart; what comes after is counted in full, under {@value Endpoint#OTHER}.
+ * no more than {@code max}; what comes after is counted in full, under {@value Endpoint#OTHER}.
  */
 final class RequestSeries {
 
     /** So that looking one up stays a short walk. */
     static final int MAX_OUTCOMES = 64;
-
-    private static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
-
-    /** What a request is recorded under. */
-    static final class Outcome {
-        private final int statusCode;
-        private final @Nullable String errorType;
-        private final Attributes attributes;
-        private @Nullable Attributes transmit;
-        private @Nullable Attributes receive;
-
-        private Outcome(int statusCode, @Nullable String errorType, Attributes attributes) {
-            this.statusCode = statusCode;
-            this.errorType = errorType;
-            this.attributes = attributes;
-        }
-
-        Attributes attributes() {
-            return attributes;
-        }
-
-        Attributes transmit() {
-            if (transmit == null) {
-                transmit = attributes.toBuilder().put(DIRECTION, "transmit").build();
-            }
-            return transmit;
-        }
-
-        Attributes receive() {
-            if (receive == null) {
-                receive = attributes.toBuilder().put(DIRECTION, "receive").build();
-            }
-            return receive;
-        }
-    }
 
     private final RequestAttributes naming;
     private final int max;
@@ -80,16 +43,12 @@ final class RequestSeries {
         Outcome[] outcomes = byEndpoint[index];
         if (outcomes != null) {
             for (Outcome outcome : outcomes) {
-                if (outcome.statusCode == status && same(outcome.errorType, error)) {
+                if (outcome.is(status, error)) {
                     return outcome;
                 }
             }
         }
         return add(request.endpoint(), index, status, error);
-    }
-
-    private static boolean same(@Nullable String a, @Nullable String b) {
-        return a == null ? b == null : a.equals(b);
     }
 
     private Outcome add(Endpoint endpoint, int index, int status, @Nullable String error) {
