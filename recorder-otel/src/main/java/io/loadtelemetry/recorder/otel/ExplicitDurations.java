@@ -53,7 +53,7 @@ final class ExplicitDurations extends Durations {
             super(attributes, unit);
             bounds = buckets.bounds();
             counts = new long[buckets.size()];
-            list = new LongList(counts);
+            list = LongList.of(counts);
         }
 
         @Override

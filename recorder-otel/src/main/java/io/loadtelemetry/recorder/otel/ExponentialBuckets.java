@@ -105,7 +105,8 @@ final class ExponentialBuckets {
      */
     int position(long nanos) {
         int position = first[cell(nanos)];
-        return nanos > upper[position] ? position + 1 : position;
+        // One more where the duration is greater: without a branch, which would be a toss of a coin.
+        return position + (int) ((upper[position] - nanos) >>> (Long.SIZE - 1));
     }
 
     /** How many there are. */

@@ -99,7 +99,7 @@ final class ExponentialDurations extends Durations {
             total = 0;
             if (counts.length != length) {
                 counts = new long[length];
-                list = new LongList(counts);
+                list = LongList.of(counts);
             }
         }
 
