@@ -15,6 +15,7 @@ final class Outcome {
     private final int statusCode;
     private final @Nullable String errorType;
     private final Attributes attributes;
+    private @Nullable Outcome next;
     private @Nullable Durations duration;
     private @Nullable Durations responseTime;
     private @Nullable ByteCount sent;
@@ -28,6 +29,29 @@ final class Outcome {
 
     boolean is(int status, @Nullable String error) {
         return statusCode == status && (error == null ? errorType == null : error.equals(errorType));
+    }
+
+    /** The next outcome of the same endpoint. */
+    @Nullable
+    Outcome next() {
+        return next;
+    }
+
+    /** How many there are, with this one. */
+    int length() {
+        int length = 1;
+        for (Outcome other = next; other != null; other = other.next) {
+            length++;
+        }
+        return length;
+    }
+
+    void append(Outcome last) {
+        Outcome end = this;
+        while (end.next != null) {
+            end = end.next;
+        }
+        end.next = last;
     }
 
     Attributes attributes() {

@@ -22,7 +22,10 @@ final class RequestSeries {
     private final RecorderContext context;
     private final Outcome otherSuccess;
     private final Outcome otherFailure;
-    private Outcome[][] byEndpoint = new Outcome[64][];
+
+    /** The first outcome of each endpoint: nearly always the one that is looked for. */
+    private Outcome[] byEndpoint = new Outcome[64];
+
     private int size = 2;
 
     RequestSeries(RequestAttributes naming, int max, RecorderContext context) {
@@ -40,20 +43,17 @@ final class RequestSeries {
         if (index >= byEndpoint.length) {
             byEndpoint = Arrays.copyOf(byEndpoint, Math.max(index + 1, byEndpoint.length * 2));
         }
-        Outcome[] outcomes = byEndpoint[index];
-        if (outcomes != null) {
-            for (Outcome outcome : outcomes) {
-                if (outcome.is(status, error)) {
-                    return outcome;
-                }
+        for (Outcome outcome = byEndpoint[index]; outcome != null; outcome = outcome.next()) {
+            if (outcome.is(status, error)) {
+                return outcome;
             }
         }
         return add(request.endpoint(), index, status, error);
     }
 
     private Outcome add(Endpoint endpoint, int index, int status, @Nullable String error) {
-        Outcome[] outcomes = byEndpoint[index] == null ? new Outcome[0] : byEndpoint[index];
-        if (size >= max || outcomes.length >= MAX_OUTCOMES) {
+        Outcome first = byEndpoint[index];
+        if (size >= max || (first != null && first.length() >= MAX_OUTCOMES)) {
             context.warn(
                     "series",
                     "more distinct outcomes of requests than OTLP series are kept (" + max + " in all, " + MAX_OUTCOMES
@@ -64,9 +64,11 @@ final class RequestSeries {
             return error == null ? otherSuccess : otherFailure;
         }
         Outcome outcome = outcome(endpoint, status, error);
-        outcomes = Arrays.copyOf(outcomes, outcomes.length + 1);
-        outcomes[outcomes.length - 1] = outcome;
-        byEndpoint[index] = outcomes;
+        if (first == null) {
+            byEndpoint[index] = outcome;
+        } else {
+            first.append(outcome);
+        }
         size++;
         return outcome;
     }
