@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the OpenTelemetry recorder costs. Without arguments: an export of 1,000 series of durations; with {@code
@@ -19,7 +20,8 @@ import java.util.function.ToLongFunction;
  * request and records nothing.
  *
  * <p>{@code cpu} and {@code alloc} of an export are those of the lane and of the threads that encode and hand over to the
- * HTTP client; {@code .lane} those of the lane alone, {@code .whole} with the threads of the HTTP client.
+ * HTTP client; {@code .lane} those of the lane alone, {@code .whole} with the threads of the HTTP client. {@code size} is the length of the message, {@code
+ * heap} what the process holds more of for each series after the exports, the buffers of exporter and HTTP client included.
  */
 public final class OtelExportCost {
 
@@ -54,6 +56,7 @@ public final class OtelExportCost {
         int series = (int) arguments.number("series", 1_000);
         boolean full = arguments.number("full", 0) == 1;
         RequestStream requests = new RequestStream(series, 0, full);
+        long before = heap();
         for (int i = 0; i < 1_000 * series; i++) {
             otel.record(requests.next());
         }
@@ -63,9 +66,12 @@ public final class OtelExportCost {
                 otel.record(requests.next());
             }
             Cost cost = Cost.of(otel, sink);
-            if (i >= WARMUP) {
+            if (i >= WARMUP && cost != null) {
                 costs.add(cost);
             }
+        }
+        if (costs.size() < EXPORTS / 2) {
+            throw new IllegalStateException("only " + costs.size() + " of " + EXPORTS + " exports arrived");
         }
         Map<String, String> params = full
                 ? Map.of("series", Integer.toString(series), "full", "1")
@@ -77,6 +83,7 @@ public final class OtelExportCost {
         print(params, "alloc.lane", "B", median(costs, cost -> cost.lane.bytes()));
         print(params, "alloc.whole", "B", median(costs, Cost::bytesWhole));
         print(params, "size", "B", sink.lastBytes());
+        print(params, "heap", "B", (double) (heap() - before) / series);
     }
 
     private static void record(StartedOtel otel, Arguments arguments) throws Exception {
@@ -113,6 +120,14 @@ public final class OtelExportCost {
         print(params, "cost.loop", "ns", loops[ROUNDS / 2]);
     }
 
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(SETTLE_MILLIS);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     private static void print(Map<String, String> params, String measure, String unit, double value) {
         new Result("lanes", "otel", params, measure, unit, value).print();
     }
@@ -131,14 +146,15 @@ public final class OtelExportCost {
         private static final String ENCODING = "telemetry-otel-export-";
         private static final String CLIENT = "HttpClient-";
 
-        static Cost of(StartedOtel otel, Sink sink) throws Exception {
+        static @Nullable Cost of(StartedOtel otel, Sink sink) throws Exception {
             ThreadCosts encoding = ThreadCosts.of(ENCODING);
             ThreadCosts client = ThreadCosts.of(CLIENT);
             ThreadCosts lane = ThreadCosts.mine();
             otel.export();
             lane = ThreadCosts.mine().since(lane);
             if (!sink.await()) {
-                throw new IllegalStateException("no export arrived");
+                // The one before was not done yet, so that nothing was begun.
+                return null;
             }
             // The answer has to reach the recorder before the next export is due.
             Thread.sleep(SETTLE_MILLIS);

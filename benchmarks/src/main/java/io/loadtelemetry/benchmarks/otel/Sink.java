@@ -37,9 +37,9 @@ final class Sink implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Waits for an export to arrive; whether it did. */
+    /** Waits a second for an export to arrive; whether it did. */
     boolean await() throws InterruptedException {
-        return exports.tryAcquire(5, TimeUnit.SECONDS);
+        return exports.tryAcquire(1, TimeUnit.SECONDS);
     }
 
     /** The size of the last export. */

@@ -6,10 +6,9 @@ import io.opentelemetry.sdk.metrics.data.ExponentialHistogramPointData;
 import java.util.List;
 
 /** Durations in exponential buckets. What is collected reaches from the first bucket in use to the last. */
-final class ExponentialDurations extends Durations {
+final class ExponentialDurations extends SparseDurations {
 
     private final ExponentialBuckets buckets;
-    private final BucketCounts counts;
     private final Point point;
     private long zeros;
 
@@ -18,10 +17,9 @@ final class ExponentialDurations extends Durations {
     }
 
     private ExponentialDurations(Point point, ExponentialBuckets buckets) {
-        super(point);
+        super(point, buckets.size());
         this.point = point;
         this.buckets = buckets;
-        counts = new BucketCounts(buckets.size());
     }
 
     @Override
@@ -29,7 +27,7 @@ final class ExponentialDurations extends Durations {
         if (nanos == 0) {
             zeros++;
         } else {
-            counts.increment(buckets.position(nanos));
+            increment(buckets.position(nanos));
         }
     }
 
@@ -42,16 +40,16 @@ final class ExponentialDurations extends Durations {
         }
         // Zeros hide the shortest duration above them, so that the first bucket in use has to be looked for.
         int to = buckets.position(mostNanos);
-        int from = leastNanos > 0 ? buckets.position(leastNanos) : counts.first();
+        int from = leastNanos > 0 ? buckets.position(leastNanos) : first();
         point.positive.set(buckets.index(from), to - from + 1);
-        point.positive.total = counts.copy(from, point.positive.counts);
+        point.positive.total = copy(from, point.positive.counts);
         return zeros + point.positive.total;
     }
 
     @Override
     void clearCounts() {
         zeros = 0;
-        counts.clear();
+        clear();
     }
 
     private static final class Point extends DurationPoint implements ExponentialHistogramPointData {

@@ -93,34 +93,48 @@ class BucketsTest {
 
     @Test
     void aBucketHoldsMoreThanAnInt() {
-        BucketCounts counts = new BucketCounts(10);
+        ExponentialDurations durations = durations();
         long many = (1L << 31) + 5;
         for (long i = 0; i < many; i++) {
-            counts.increment(7);
+            durations.count(1_000_000);
         }
-        counts.increment(3);
-        long[] copy = new long[5];
-        assertThat(counts.copy(3, copy)).isEqualTo(many + 1);
-        assertThat(copy).containsExactly(1, 0, 0, 0, many);
-        counts.clear();
-        counts.increment(7);
-        assertThat(counts.first()).isEqualTo(7);
-        assertThat(counts.copy(7, new long[1])).isEqualTo(1);
+        durations.record(990_000);
+        durations.record(1_000_000);
+        assertThat(collected(durations, true).getPositiveBuckets().getBucketCounts())
+                .containsExactly(1L, many + 1);
+        durations.record(1_000_000);
+        assertThat(collected(durations, true).getPositiveBuckets().getBucketCounts())
+                .containsExactly(1L);
+    }
+
+    @Test
+    void theListWithoutInternalsOfTheSdkIsTheSame() {
+        long[] values = {1, 0, Long.MAX_VALUE};
+        assertThat(LongList.external(values)).isEqualTo(List.of(1L, 0L, Long.MAX_VALUE));
+        assertThat(LongList.of(values)).isEqualTo(LongList.external(values)).isNotInstanceOf(LongList.class);
     }
 
     @Test
     void theSumHoldsMoreThanALong() {
-        ExponentialDurations durations = new ExponentialDurations(
-                Attributes.empty(), DurationUnit.SECONDS, new ExponentialBuckets(DurationUnit.SECONDS));
+        ExponentialDurations durations = durations();
         // 9,224 of the longest are more nanoseconds than a long can hold.
         for (int i = 0; i < 100_000; i++) {
             durations.record(DurationUnit.MOST_NANOS);
             durations.record(1_000_000_001);
         }
-        durations.collect(0, 1, false);
-        ExponentialHistogramPointData point = (ExponentialHistogramPointData) durations.point();
+        ExponentialHistogramPointData point = collected(durations, false);
         double exact = 1e5 * 1e6 + 1e5 * 1.000000001;
         assertThat(point.getSum()).isCloseTo(exact, within(exact * 1e-12));
         assertThat(point.getCount()).isEqualTo(200_000);
+    }
+
+    private static ExponentialDurations durations() {
+        return new ExponentialDurations(
+                Attributes.empty(), DurationUnit.SECONDS, new ExponentialBuckets(DurationUnit.SECONDS));
+    }
+
+    private static ExponentialHistogramPointData collected(ExponentialDurations durations, boolean reset) {
+        assertThat(durations.collect(0, 1, reset)).isTrue();
+        return (ExponentialHistogramPointData) durations.point();
     }
 }

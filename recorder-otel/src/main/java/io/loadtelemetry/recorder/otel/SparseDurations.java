@@ -3,10 +3,11 @@ package io.loadtelemetry.recorder.otel;
 import java.util.Arrays;
 
 /**
- * A count for each bucket, with room for those in use only. An {@code int} each, because there can be thousands of series
- * and what fits in the cache is fast; what is too much for it is kept aside. Single writer.
+ * Durations with a count for each bucket, and room for those in use only. An {@code int} each, because there can be
+ * thousands of series and what fits in the cache is fast; what is too much for it is kept aside. The counts are fields of
+ * the series and not of an object of their own, which would be one more step in memory for every duration.
  */
-final class BucketCounts {
+abstract class SparseDurations extends Durations {
 
     /** Most latencies of an endpoint lie within a few octaves. */
     private static final int ROOM = 1 << HistogramShape.SCALE;
@@ -20,11 +21,18 @@ final class BucketCounts {
     /** The position of a bucket for every 2^31 of its counts. */
     private int[] full = NONE;
 
-    BucketCounts(int size) {
+    /**
+     * A series.
+     *
+     * @param point takes what is collected
+     * @param size how many buckets there are
+     */
+    SparseDurations(DurationPoint point, int size) {
+        super(point);
         this.size = size;
     }
 
-    void increment(int position) {
+    final void increment(int position) {
         int index = position - base;
         if (index < 0 || index >= counts.length) {
             makeRoom(position);
@@ -61,7 +69,7 @@ final class BucketCounts {
      * @param to takes as many as it is long, all of them within the positions in use
      * @return their sum
      */
-    long copy(int from, long[] to) {
+    final long copy(int from, long[] to) {
         long sum = 0;
         for (int i = 0; i < to.length; i++) {
             int count = counts[from - base + i];
@@ -76,7 +84,7 @@ final class BucketCounts {
     }
 
     /** The first position in use; there must be one. */
-    int first() {
+    final int first() {
         int index = 0;
         while (index < counts.length && counts[index] == 0) {
             index++;
@@ -89,7 +97,7 @@ final class BucketCounts {
     }
 
     /** Keeps the room. */
-    void clear() {
+    final void clear() {
         Arrays.fill(counts, 0);
         full = NONE;
     }
