@@ -55,7 +55,7 @@ final class ExponentialDurations extends SparseDurations {
     private static final class Point extends DurationPoint implements ExponentialHistogramPointData {
 
         private static final ExponentialHistogramBuckets NEGATIVE =
-                ExponentialHistogramBuckets.create(HistogramShape.SCALE, 0, List.of());
+                ExponentialHistogramBuckets.create(HistogramShape.SCALE, 0, LongList.of(new long[0]));
 
         private final Used positive = new Used();
         private long zeros;
@@ -89,7 +89,7 @@ final class ExponentialDurations extends SparseDurations {
 
         private int offset;
         private long[] counts = {};
-        private List<Long> list = List.of();
+        private List<Long> list = LongList.of(counts);
         private long total;
 
         void set(int newOffset, int length) {
