@@ -12,6 +12,7 @@ final class Export {
     private final long begin = System.nanoTime();
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    private volatile @Nullable String attempt;
     private volatile long rejected;
 
     /**
@@ -35,6 +36,11 @@ final class Export {
     /** It failed; the first reason is kept. */
     void failed(String why) {
         failure.compareAndSet(null, why);
+    }
+
+    /** An attempt failed; there may be others. */
+    void attemptFailed(String why) {
+        attempt = why;
     }
 
     /** Nothing touches the collected data any more. */
@@ -73,6 +79,12 @@ final class Export {
     @Nullable
     String failure() {
         return failure.get();
+    }
+
+    /** Why the last attempt failed that the sender told of, or null. */
+    @Nullable
+    String failedAttempt() {
+        return attempt;
     }
 
     /** How many points the collector refused of an export that it took otherwise. */

@@ -30,12 +30,14 @@ final class ExportSchedule {
     private final long timeout;
     private @Nullable Export inFlight;
     private boolean settled;
+    private boolean givenUp;
     private long next;
     private long recorded;
     private long carried;
     private long rejected;
     private long failures;
     private @Nullable String lastFailure;
+    private @Nullable String lastCause;
     private boolean closing;
 
     ExportSchedule(RecorderContext context, OtelSettings settings, LaneReader reader, OtlpExports exports) {
@@ -81,6 +83,7 @@ final class ExportSchedule {
     private void send() {
         long mark = recorded;
         settled = false;
+        givenUp = false;
         Export export;
         try {
             export = exports.send(reader.collect(), mark);
@@ -93,8 +96,12 @@ final class ExportSchedule {
         inFlight = export;
     }
 
+    /** Says what is known beside: that there is nobody at an address helps more than that nobody answered. */
     private void giveUp(Export export, String why) {
-        exports.cancel(export, why);
+        String cause = export.failedAttempt() == null ? lastCause : export.failedAttempt();
+        exports.cancel(export, cause == null ? why : cause + ", then " + why);
+        lastCause = cause;
+        givenUp = true;
         settle(export);
     }
 
@@ -109,6 +116,7 @@ final class ExportSchedule {
         if (failure != null) {
             failures++;
             lastFailure = failure;
+            lastCause = givenUp ? lastCause : failure;
             warn(failure, window);
             if (lossy) {
                 context.dropped(DropReason.EXPORT_FAILED, window);
@@ -116,6 +124,7 @@ final class ExportSchedule {
             }
             return;
         }
+        lastCause = null;
         carried = export.mark();
         rejected = Math.min(export.rejected(), lossy ? window : carried);
         if (export.rejected() > 0) {

@@ -2,7 +2,6 @@ package io.loadtelemetry.recorder.otel;
 
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.Base2ExponentialHistogramOptions;
-import io.opentelemetry.sdk.metrics.ExplicitBucketHistogramOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  *
  * <p>Exponential ones (OpenTelemetry metrics data model, "ExponentialHistogram") have scale {@value #SCALE}: each bucket is
  * 2^(1/32) = 1.0219 times as wide as the one before, so that its middle is at most 1.09 % from any value in it. {@value
- * #BUCKETS} of them span 2^40, from {@link Seconds#LEAST} to {@link Seconds#MOST}; values are kept within, because one
+ * #BUCKETS} of them span 2^40, the range of {@link DurationUnit}; values are kept within, because one
  * beyond would make the SDK halve the resolution of the whole series for good. All series of all nodes have one scale, so
  * that a backend adds them up without loss.
  */
@@ -27,21 +26,11 @@ final class HistogramShape {
 
     private HistogramShape() {}
 
-    /** Exponential buckets, or explicit ones where bounds are given. */
-    static Aggregation of(List<Double> bounds) {
-        return bounds.isEmpty() ? exponential() : explicit(bounds);
-    }
-
+    /** The same for what the SDK adds up. */
     static Aggregation exponential() {
         return Aggregation.base2ExponentialBucketHistogram(Base2ExponentialHistogramOptions.builder()
                 .setMaxBuckets(BUCKETS)
                 .setMaxScale(SCALE)
-                .build());
-    }
-
-    private static Aggregation explicit(List<Double> bounds) {
-        return Aggregation.explicitBucketHistogram(ExplicitBucketHistogramOptions.builder()
-                .setBucketBoundaries(bounds)
                 .build());
     }
 

@@ -1,6 +1,7 @@
 package io.loadtelemetry.recorder.otel;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.common.export.MemoryMode;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentType;
@@ -9,7 +10,10 @@ import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
+import io.opentelemetry.sdk.resources.Resource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Collects when the lane says so. The SDK's own periodic reader collects on a thread of its own, beside the recording:
@@ -20,17 +24,39 @@ import java.util.Collection;
  */
 final class LaneReader implements MetricReader {
 
+    static final InstrumentationScopeInfo SCOPE = InstrumentationScopeInfo.builder("io.loadtelemetry.recorder.otel")
+            .setVersion(RunResource.VERSION)
+            .build();
+
     private final AggregationTemporalitySelector temporality;
     private final boolean exponential;
+    private final OwnMetrics own;
+    private final Resource resource;
+    private final List<MetricData> all = new ArrayList<>();
     private CollectionRegistration registration = CollectionRegistration.noop();
 
-    LaneReader(AggregationTemporalitySelector temporality, boolean exponential) {
+    /**
+     * A reader.
+     *
+     * @param temporality what the user prefers
+     * @param exponential whether histograms have exponential buckets
+     * @param own what is not in the SDK's instruments
+     * @param resource the very one that the SDK has: the exporter tells resources apart by identity
+     */
+    LaneReader(AggregationTemporalitySelector temporality, boolean exponential, OwnMetrics own, Resource resource) {
         this.temporality = temporality;
         this.exponential = exponential;
+        this.own = own;
+        this.resource = resource;
     }
 
     Collection<MetricData> collect() {
-        return registration.collectAllMetrics();
+        all.clear();
+        all.addAll(registration.collectAllMetrics());
+        // Scopes too are told apart by identity, and the SDK shows its own only with its data.
+        InstrumentationScopeInfo scope = all.isEmpty() ? SCOPE : all.get(0).getInstrumentationScopeInfo();
+        own.collect(resource, scope, all);
+        return all;
     }
 
     @Override

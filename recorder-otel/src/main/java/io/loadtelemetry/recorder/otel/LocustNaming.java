@@ -5,9 +5,6 @@ import io.loadtelemetry.api.spi.RecorderContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.sdk.metrics.Aggregation;
-import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,18 +28,11 @@ final class LocustNaming implements Naming {
     }
 
     @Override
-    public void views(SdkMeterProviderBuilder builder, List<Double> bounds) {
-        Aggregation histogram = HistogramShape.of(Millis.bounds(bounds));
-        Naming.view(builder, LocustRequests.SUCCESS, histogram, MAX_SERIES);
-        Naming.view(builder, LocustRequests.ERROR, histogram, MAX_SERIES);
-    }
-
-    @Override
-    public Instruments instruments(Meter meter, RecorderContext context, OtelSettings settings) {
+    public Instruments instruments(Meter meter, OwnMetrics metrics, RecorderContext context, OtelSettings settings) {
         Attributes common = common(context, settings.runAttributes());
         RequestSeries series = new RequestSeries(new LocustAttributes(common), MAX_SERIES, context);
         return new Instruments(
-                new LocustRequests(meter, series)::record,
+                new LocustRequests(metrics, series)::record,
                 iteration -> {},
                 new LocustGauges(meter, common)::record,
                 new RunEventCounter(RunEventCounter.counter(meter, EVENTS, "1"), common, "event", EVENT_NAMES)::record);

@@ -2,16 +2,11 @@ package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.spi.RecorderContext;
 import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.sdk.metrics.Aggregation;
-import io.opentelemetry.sdk.metrics.InstrumentSelector;
-import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
-import io.opentelemetry.sdk.metrics.View;
-import java.util.List;
 
 /** Decides what the metrics of a run are: their names, units and attributes. Chosen once, at the start. */
 interface Naming {
 
-    /** The series one instrument may have; the SDK's own 2,000 would be too few for 2,000 endpoints that also fail. */
+    /** The series of requests, or of iterations, that are kept apart: enough for 2,000 endpoints that also fail. */
     int MAX_SERIES = 20_000;
 
     static Naming of(String word) {
@@ -22,22 +17,12 @@ interface Naming {
     boolean explicitBuckets();
 
     /**
-     * Says how the instruments aggregate.
+     * Makes the instruments.
      *
-     * @param builder gets the views
-     * @param bounds of explicit buckets in seconds, or empty for exponential ones
+     * @param meter makes those of what happens now and then
+     * @param metrics makes those of what happens with every request
+     * @param context knows the run
+     * @param settings what the user wants
      */
-    void views(SdkMeterProviderBuilder builder, List<Double> bounds);
-
-    Instruments instruments(Meter meter, RecorderContext context, OtelSettings settings);
-
-    /** Two more series than are prepared: the SDK keeps one for its own overflow series. */
-    static void view(SdkMeterProviderBuilder builder, String name, Aggregation aggregation, int series) {
-        builder.registerView(
-                InstrumentSelector.builder().setName(name).build(),
-                View.builder()
-                        .setAggregation(aggregation)
-                        .setCardinalityLimit(series + 2)
-                        .build());
-    }
+    Instruments instruments(Meter meter, OwnMetrics metrics, RecorderContext context, OtelSettings settings);
 }

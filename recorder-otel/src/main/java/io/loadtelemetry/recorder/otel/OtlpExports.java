@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Sends collections, one at a time, on daemon threads that can be interrupted. Called by the lane only. */
 final class OtlpExports {
@@ -32,7 +33,11 @@ final class OtlpExports {
 
     OtlpExports(OtlpTarget target) {
         this.target = target;
-        exporter = target.exporter(new ObservedSenders(OtelSettings.components(), current::get), executor);
+        Supplier<Export> latest = current::get;
+        exporter = target.exporter(
+                new ObservedSenders(OtelSettings.components(), latest),
+                executor,
+                failure -> latest.get().attemptFailed(ExportFailures.of(failure)));
     }
 
     /** Where to, for messages. */

@@ -9,11 +9,15 @@ import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
 import io.opentelemetry.sdk.common.export.MemoryMode;
+import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 
 /** Where and how to export: {@code OTEL_EXPORTER_OTLP_*}. Immutable. Its text shows no credential. */
 final class OtlpTarget {
@@ -85,11 +89,34 @@ final class OtlpTarget {
         }
     }
 
-    /** Builds the exporter; its threads are those of {@code executor}. Slow: it loads an HTTP client. */
-    MetricExporter exporter(ComponentLoader components, ExecutorService executor) {
-        return grpc
-                ? grpcBuilder(components).setExecutorService(executor).build()
-                : httpBuilder(components).setExecutorService(executor).build();
+    /**
+     * Builds the exporter. Slow: it loads an HTTP client.
+     *
+     * @param components senders
+     * @param executor has its threads
+     * @param failedAttempts hears of failed attempts while there are others to come; over HTTP only
+     */
+    MetricExporter exporter(
+            ComponentLoader components, ExecutorService executor, Consumer<IOException> failedAttempts) {
+        if (grpc) {
+            return grpcBuilder(components).setExecutorService(executor).build();
+        }
+        RetryPolicy retry = RetryPolicy.getDefault().toBuilder()
+                .setRetryExceptionPredicate(failure -> {
+                    failedAttempts.accept(failure);
+                    return retryable(failure);
+                })
+                .build();
+        return httpBuilder(components)
+                .setExecutorService(executor)
+                .setRetryPolicy(retry)
+                .build();
+    }
+
+    /** As without our asking: what fails in TLS fails again, and exceptions of the sender's own come after an answer. */
+    private static boolean retryable(IOException failure) {
+        return !(failure instanceof SSLException)
+                && !failure.getClass().getName().startsWith("io.opentelemetry.");
     }
 
     private OtlpHttpMetricExporterBuilder httpBuilder(ComponentLoader components) {

@@ -6,7 +6,7 @@ import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
+import io.opentelemetry.sdk.resources.Resource;
 
 /** The OpenTelemetry SDK of one run with all that hangs on it. Not thread-safe: it belongs to the lane. */
 final class Pipeline {
@@ -17,26 +17,27 @@ final class Pipeline {
     private final SdkMeterProvider provider;
 
     Pipeline(RecorderContext context, OtelSettings settings) {
+        OwnMetrics own = new OwnMetrics(settings.temporality(), settings.bounds(), context::now);
+        Resource resource = RunResource.of(context, settings.resource());
         LaneReader reader =
-                new LaneReader(settings.temporality(), settings.bounds().isEmpty());
-        provider = provider(context, settings, reader);
-        Meter meter = provider.meterBuilder("io.loadtelemetry.recorder.otel")
+                new LaneReader(settings.temporality(), settings.bounds().isEmpty(), own, resource);
+        provider = provider(context, resource, reader);
+        Meter meter = provider.meterBuilder(LaneReader.SCOPE.getName())
                 .setInstrumentationVersion(RunResource.VERSION)
                 .build();
-        instruments = settings.naming().instruments(meter, context, settings);
+        instruments = settings.naming().instruments(meter, own, context, settings);
         Attributes common = settings.runAttributes() ? RunResource.runAttributes(context.run()) : Attributes.empty();
         RecorderEventCounter.register(meter, common, context);
         schedule = new ExportSchedule(context, settings, reader, new OtlpExports(settings.target()));
     }
 
-    private static SdkMeterProvider provider(RecorderContext context, OtelSettings settings, LaneReader reader) {
-        SdkMeterProviderBuilder builder = SdkMeterProvider.builder()
-                .setResource(RunResource.of(context, settings.resource()))
+    private static SdkMeterProvider provider(RecorderContext context, Resource resource, LaneReader reader) {
+        return SdkMeterProvider.builder()
+                .setResource(resource)
                 .setClock(new RunClock(context))
                 .setExemplarFilter(ExemplarFilter.alwaysOff())
-                .registerMetricReader(reader);
-        settings.naming().views(builder, settings.bounds());
-        return builder.build();
+                .registerMetricReader(reader)
+                .build();
     }
 
     void close() {

@@ -1,10 +1,6 @@
 package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.event.RequestEvent;
-import io.opentelemetry.api.metrics.DoubleHistogram;
-import io.opentelemetry.api.metrics.LongCounter;
-import io.opentelemetry.api.metrics.Meter;
-import io.opentelemetry.context.Context;
 
 /** The metrics of single requests. Allocates nothing once a series is known. */
 final class RequestInstruments {
@@ -13,40 +9,36 @@ final class RequestInstruments {
     static final String RESPONSE_TIME = "loadtest.request.response_time";
     static final String IO = "loadtest.request.io";
 
-    private final DoubleHistogram duration;
-    private final DoubleHistogram responseTime;
-    private final LongCounter io;
+    private final OwnMetric<? extends Durations> duration;
+    private final OwnMetric<? extends Durations> responseTime;
+    private final OwnMetric<ByteCount> io;
     private final RequestSeries series;
-    private final Context root = Context.root();
 
-    RequestInstruments(Meter meter, RequestSeries series) {
+    RequestInstruments(OwnMetrics metrics, RequestSeries series) {
         this.series = series;
-        duration = meter.histogramBuilder(DURATION)
-                .setUnit("s")
-                .setDescription("Service time of requests, from the actual start.")
-                .build();
-        responseTime = meter.histogramBuilder(RESPONSE_TIME)
-                .setUnit("s")
-                .setDescription("Response time of requests, from the intended start: free of coordinated omission.")
-                .build();
-        io = meter.counterBuilder(IO)
-                .setUnit("By")
-                .setDescription("Bytes of requests and responses whose size is known.")
-                .build();
+        duration =
+                metrics.durations(DURATION, DurationUnit.SECONDS, "Service time of requests, from the actual start.");
+        responseTime = metrics.durations(
+                RESPONSE_TIME,
+                DurationUnit.SECONDS,
+                "Response time of requests, from the intended start: free of coordinated omission.");
+        io = metrics.bytes(IO, "Bytes of requests and responses whose size is known.");
     }
 
     void record(RequestEvent request) {
-        RequestSeries.Outcome outcome = series.of(request);
-        duration.record(Seconds.ofNanos(request.duration()), outcome.attributes(), root);
+        Outcome outcome = series.of(request);
+        outcome.duration(duration).record(request.duration());
         long waited = request.responseTime();
         if (waited >= 0) {
-            responseTime.record(Seconds.ofNanos(waited), outcome.attributes(), root);
+            outcome.responseTime(responseTime).record(waited);
         }
-        if (request.bytesSent() >= 0) {
-            io.add(request.bytesSent(), outcome.transmit(), root);
+        long sent = request.bytesSent();
+        if (sent >= 0) {
+            outcome.sent(io).add(sent);
         }
-        if (request.bytesReceived() >= 0) {
-            io.add(request.bytesReceived(), outcome.receive(), root);
+        long received = request.bytesReceived();
+        if (received >= 0) {
+            outcome.received(io).add(received);
         }
     }
 }

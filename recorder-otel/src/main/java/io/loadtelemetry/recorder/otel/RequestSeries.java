@@ -4,62 +4,28 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.spi.RecorderContext;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of requests, prepared once per endpoint, status and error: building them for every request would cost
  * more than recording it. Bounded: an endpoint has at most {@value #MAX_OUTCOMES} outcomes of its own, and all together
- * no more than the SDK keeps apart; what comes after is counted in full, under {@value Endpoint#OTHER}.
+ * no more than {@code max}; what comes after is counted in full, under {@value Endpoint#OTHER}.
  */
 final class RequestSeries {
 
     /** So that looking one up stays a short walk. */
     static final int MAX_OUTCOMES = 64;
 
-    private static final AttributeKey<String> DIRECTION = AttributeKey.stringKey("network.io.direction");
-
-    /** What a request is recorded under. */
-    static final class Outcome {
-        private final int statusCode;
-        private final @Nullable String errorType;
-        private final Attributes attributes;
-        private @Nullable Attributes transmit;
-        private @Nullable Attributes receive;
-
-        private Outcome(int statusCode, @Nullable String errorType, Attributes attributes) {
-            this.statusCode = statusCode;
-            this.errorType = errorType;
-            this.attributes = attributes;
-        }
-
-        Attributes attributes() {
-            return attributes;
-        }
-
-        Attributes transmit() {
-            if (transmit == null) {
-                transmit = attributes.toBuilder().put(DIRECTION, "transmit").build();
-            }
-            return transmit;
-        }
-
-        Attributes receive() {
-            if (receive == null) {
-                receive = attributes.toBuilder().put(DIRECTION, "receive").build();
-            }
-            return receive;
-        }
-    }
-
     private final RequestAttributes naming;
     private final int max;
     private final RecorderContext context;
     private final Outcome otherSuccess;
     private final Outcome otherFailure;
-    private Outcome[][] byEndpoint = new Outcome[64][];
+
+    /** The first outcome of each endpoint: nearly always the one that is looked for. */
+    private Outcome[] byEndpoint = new Outcome[64];
+
     private int size = 2;
 
     RequestSeries(RequestAttributes naming, int max, RecorderContext context) {
@@ -77,24 +43,17 @@ final class RequestSeries {
         if (index >= byEndpoint.length) {
             byEndpoint = Arrays.copyOf(byEndpoint, Math.max(index + 1, byEndpoint.length * 2));
         }
-        Outcome[] outcomes = byEndpoint[index];
-        if (outcomes != null) {
-            for (Outcome outcome : outcomes) {
-                if (outcome.statusCode == status && same(outcome.errorType, error)) {
-                    return outcome;
-                }
+        for (Outcome outcome = byEndpoint[index]; outcome != null; outcome = outcome.next()) {
+            if (outcome.is(status, error)) {
+                return outcome;
             }
         }
         return add(request.endpoint(), index, status, error);
     }
 
-    private static boolean same(@Nullable String a, @Nullable String b) {
-        return a == null ? b == null : a.equals(b);
-    }
-
     private Outcome add(Endpoint endpoint, int index, int status, @Nullable String error) {
-        Outcome[] outcomes = byEndpoint[index] == null ? new Outcome[0] : byEndpoint[index];
-        if (size >= max || outcomes.length >= MAX_OUTCOMES) {
+        Outcome first = byEndpoint[index];
+        if (size >= max || (first != null && first.length() >= MAX_OUTCOMES)) {
             context.warn(
                     "series",
                     "more distinct outcomes of requests than OTLP series are kept (" + max + " in all, " + MAX_OUTCOMES
@@ -105,9 +64,11 @@ final class RequestSeries {
             return error == null ? otherSuccess : otherFailure;
         }
         Outcome outcome = outcome(endpoint, status, error);
-        outcomes = Arrays.copyOf(outcomes, outcomes.length + 1);
-        outcomes[outcomes.length - 1] = outcome;
-        byEndpoint[index] = outcomes;
+        if (first == null) {
+            byEndpoint[index] = outcome;
+        } else {
+            first.append(outcome);
+        }
         size++;
         return outcome;
     }

@@ -1,19 +1,15 @@
 package io.loadtelemetry.recorder.otel;
 
-/** Times as the histograms take them: seconds, 0 or within the range in which the error bound holds. */
+/** Measurements in seconds as the histograms of the SDK take them: 0, or within the range of {@link DurationUnit}. */
 final class Seconds {
 
     /** The least above 0: a microsecond. */
-    static final double LEAST = 1e-6;
+    static final double LEAST = DurationUnit.SECONDS.ofNanos(DurationUnit.LEAST_NANOS);
 
     /** The most: a million seconds, 11.6 days. */
-    static final double MOST = 1e6;
+    static final double MOST = DurationUnit.SECONDS.ofNanos(DurationUnit.MOST_NANOS);
 
     private Seconds() {}
-
-    static double ofNanos(long nanos) {
-        return bounded(nanos / 1e9);
-    }
 
     static double bounded(double seconds) {
         if (seconds <= 0) {

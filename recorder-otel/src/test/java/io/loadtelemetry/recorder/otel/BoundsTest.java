@@ -2,23 +2,17 @@ package io.loadtelemetry.recorder.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.event.Annotation;
 import io.loadtelemetry.api.event.MetricEvent;
-import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.testkit.OtlpReceiver;
 import io.loadtelemetry.testkit.RecorderHarness;
 import io.loadtelemetry.testkit.RequestSample;
 import io.loadtelemetry.testkit.SampleEvents;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.SdkMeterProviderBuilder;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +74,7 @@ class BoundsTest {
             RequestSeries series =
                     new RequestSeries(new LoadtestAttributes(Attributes.empty()), 100, harness.context());
             for (int i = 0; i < 500; i++) {
-                RequestSeries.Outcome outcome = series.of(Requests.success(Endpoint.of("/" + i), i, 1));
+                Outcome outcome = series.of(Requests.success(Endpoint.of("/" + i), i, 1));
                 String name = outcome.attributes()
                         .get(io.opentelemetry.api.common.AttributeKey.stringKey("loadtest.request.name"));
                 assertThat(name).isEqualTo(i < 98 ? "/" + i : Endpoint.OTHER);
@@ -144,41 +138,6 @@ class BoundsTest {
                             500L - Measured.MAX_SERIES + 500 - (Measurements.MAX_NAMES - 1)));
         }
         assertThat(receiver.points("one")).hasSize(Measured.MAX_SERIES);
-    }
-
-    @Test
-    void aRequestOfAKnownOutcomeAllocatesNothing() throws Exception {
-        assertAllocatesNothing(new LoadtestNaming(), HistogramShape.DEFAULT_BOUNDS);
-        assertAllocatesNothing(new LoadtestNaming(), List.of());
-        assertAllocatesNothing(new LocustNaming(), HistogramShape.DEFAULT_BOUNDS);
-        assertAllocatesNothing(new LocustNaming(), List.of());
-    }
-
-    private void assertAllocatesNothing(Naming naming, List<Double> bounds) throws Exception {
-        LaneReader reader = new LaneReader(
-                io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector.alwaysCumulative(), true);
-        SdkMeterProviderBuilder builder = SdkMeterProvider.builder().registerMetricReader(reader);
-        naming.views(builder, bounds);
-        try (RecorderHarness harness = OtelRun.to(receiver).start();
-                SdkMeterProvider provider = builder.build()) {
-            OtelSettings settings = OtelSettings.read(harness.context().config(), OtelRun.variables(Map.of()));
-            Consumer<RequestEvent> requests = naming.instruments(provider.get("test"), harness.context(), settings)
-                    .requests();
-            RequestEvent success = SampleEvents.request(Endpoint.of("GET", "/cart"), 0, 0);
-            RequestEvent failure = SampleEvents.request(Endpoint.of("GET", "/cart"), 0, 1);
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long least = Long.MAX_VALUE;
-            // The first rounds load and compile classes.
-            for (int round = 0; round < 20; round++) {
-                long before = threads.getCurrentThreadAllocatedBytes();
-                for (int i = 0; i < 10_000; i++) {
-                    requests.accept(success);
-                    requests.accept(failure);
-                }
-                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
-            }
-            assertThat(least).isLessThan(1_000);
-        }
     }
 
     private static MetricEvent gauge(String name, String unit, double value, Map<String, String> attributes) {

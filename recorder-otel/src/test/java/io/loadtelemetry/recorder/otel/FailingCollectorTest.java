@@ -157,6 +157,27 @@ class FailingCollectorTest {
         record(harness, 100);
         assertCloseIsBounded(harness);
         assertThat(harness.accounting().dropped()).containsExactlyEntriesOf(Map.of(DropReason.EXPORT_FAILED, 100L));
+        // Known from the first attempt, though the last one was still to come.
+        assertThat(harness.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning)
+                        .contains("failed (no connection, then no answer before the end of the run): 100 events"));
+    }
+
+    @Test
+    void theFinalWarningNamesTheLastCauseThatWasKnown() throws Exception {
+        receiver.respondWith(500);
+        RecorderHarness harness =
+                OtelRun.to(receiver).option("interval", "20ms").start();
+        record(harness, 10);
+        ticking(harness, () -> !harness.warnings().isEmpty());
+        receiver.respond(request -> OtlpResponse.ok().after(Duration.ofSeconds(30)));
+        record(harness, 10);
+        assertCloseIsBounded(harness);
+        assertThat(harness.warnings())
+                .anySatisfy(warning -> assertThat(warning)
+                        .startsWith("export.final: ")
+                        .contains("failed (HTTP 500, then no answer before the end of the run): 20 events"));
     }
 
     @Test
