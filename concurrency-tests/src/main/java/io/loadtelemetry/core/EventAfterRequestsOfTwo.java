@@ -15,7 +15,7 @@ import org.openjdk.jcstress.infra.results.IZ_Result;
 @JCStressTest
 @Outcome(id = "-1, false", expect = Expect.ACCEPTABLE, desc = "Not to be handed over yet.")
 @Outcome(
-        id = {"1, true", "12, true", "21, true"},
+        id = {"12, true", "21, true"},
         expect = Expect.ACCEPTABLE,
         desc = "The event's request was read before.")
 @Outcome(expect = Expect.FORBIDDEN, desc = "The event can be handed over before its request.")

@@ -2,6 +2,7 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.event.Annotation;
 import io.loadtelemetry.api.event.TelemetryEvent;
+import io.loadtelemetry.api.spi.Recorder;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,9 @@ final class Rings {
 
     static final TelemetryEvent RARE_EVENT = new Annotation(1, "something", Map.of());
 
-    private static final Lane.Shared SHARED = new Lane.Shared(1, new Subjects(1), new RunClock(), new Warnings());
+    private static final Subjects NO_SUBJECTS = new Subjects(1);
+    private static final RunClock CLOCK = new RunClock();
+    private static final Warnings WARNINGS = new Warnings();
     private static final Cursor.Wakeable NEVER_PAUSES = () -> {};
 
     private Rings() {}
@@ -41,9 +44,16 @@ final class Rings {
         return new EventRing(2, false, List.of(lanes));
     }
 
-    /** A lane for requests on one stripe, which the ring may move past what it is too slow for; not running. */
+    /** A lane for the requests of one stripe that does not run: its books are kept by the test. */
     static Lane lane(LaneAccount account) {
-        return new Lane(new Lane.Spec("lane", event -> {}, account, true, false, true), SHARED);
+        Lane.Spec spec = new Lane.Spec("lane", event -> {}, account, true, false, true);
+        return new Lane(spec, new Lane.Shared(1, NO_SUBJECTS, CLOCK, WARNINGS));
+    }
+
+    /** A lane for requests, to be started. */
+    static Lane lane(String id, Recorder recorder, int stripes, boolean movable) {
+        Lane.Spec spec = new Lane.Spec(id, recorder, new LaneAccount(), true, false, movable);
+        return new Lane(spec, new Lane.Shared(stripes, NO_SUBJECTS, CLOCK, WARNINGS));
     }
 
     static long pending(Lane lane, EventRing ring) {
