@@ -74,7 +74,7 @@ final class Rings {
     static void finish(Stripe stripe, long sequence, int value) {
         long[] words = stripe.words();
         int offset = stripe.offset(sequence);
-        for (int i = 0; i < Stripe.PAYLOAD; i++) {
+        for (int i = 0; i < Stripe.WORDS - 1; i++) {
             words[offset + i] = word(value, i);
         }
         stripe.publish(sequence);
@@ -96,7 +96,7 @@ final class Rings {
     static int value(long[] copy, int slot) {
         int offset = slot * Stripe.WORDS;
         int value = (int) copy[offset];
-        for (int i = 0; i < Stripe.PAYLOAD; i++) {
+        for (int i = 0; i < Stripe.WORDS - 1; i++) {
             if (copy[offset + i] != word(value, i)) {
                 return TORN;
             }

@@ -241,7 +241,7 @@ class StoppedProducerTest {
             } catch (InterruptedException e) {
                 return;
             }
-            CheckingRecorder.write(stripe(), sequence, STOPPED, 1, 3, Stripe.PAYLOAD);
+            CheckingRecorder.write(stripe(), sequence, STOPPED, 1, 3, Stripe.WORDS - 1);
             stripe().publish(sequence);
         }
     }

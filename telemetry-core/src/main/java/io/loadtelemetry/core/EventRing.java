@@ -75,32 +75,32 @@ final class EventRing {
             return;
         }
         int home = (int) Thread.currentThread().getId();
-        Stripe stripe = stripes[home & mask];
-        long sequence = stripe.claim();
-        if (sequence < 0) {
-            for (int next = 1; sequence == Stripe.RETIRED && next < stripes.length; next++) {
-                stripe = stripes[(home + next) & mask];
-                sequence = stripe.claim();
-            }
-            while (sequence == Stripe.FULL && waitForRoom && !closed) {
-                LockSupport.parkNanos(this, PAUSE_NANOS);
-                sequence = stripe.claim();
-            }
-            if (sequence < 0) {
-                refusedRequests.increment();
+        int retired = 0;
+        while (retired < stripes.length) {
+            Stripe stripe = stripes[(home + retired) & mask];
+            long sequence = stripe.claim();
+            if (sequence >= 0) {
+                long[] words = stripe.words();
+                int offset = stripe.offset(sequence);
+                words[offset + Slot.SUBJECT] = subject;
+                words[offset + Slot.OUTCOME] = outcome;
+                words[offset + Slot.START] = start;
+                words[offset + Slot.END] = end;
+                words[offset + Slot.INTENDED_START] = intendedStart;
+                words[offset + Slot.BYTES_SENT] = bytesSent;
+                words[offset + Slot.BYTES_RECEIVED] = bytesReceived;
+                stripe.publish(sequence);
                 return;
             }
+            if (sequence == Stripe.RETIRED) {
+                retired++;
+            } else if (waitForRoom && !closed) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            } else {
+                break;
+            }
         }
-        long[] words = stripe.words();
-        int offset = stripe.offset(sequence);
-        words[offset + Slot.SUBJECT] = subject;
-        words[offset + Slot.OUTCOME] = outcome;
-        words[offset + Slot.START] = start;
-        words[offset + Slot.END] = end;
-        words[offset + Slot.INTENDED_START] = intendedStart;
-        words[offset + Slot.BYTES_SENT] = bytesSent;
-        words[offset + Slot.BYTES_RECEIVED] = bytesReceived;
-        stripe.publish(sequence);
+        refusedRequests.increment();
     }
 
     /** Publishes a rare event. */
@@ -125,12 +125,13 @@ final class EventRing {
         for (int i = 0; i < after.length; i++) {
             after[i] = stripes[i].tail();
         }
+        RingEvent reference = new RingEvent(event, after); // Before the claim: what is claimed has to be published.
         long sequence = events.claim();
         if (sequence < 0) {
             refusedEvents.increment();
             return;
         }
-        events.reference(sequence, new RingEvent(event, after));
+        events.reference(sequence, reference);
         events.publish(sequence);
     }
 

@@ -43,6 +43,9 @@ final class Stripe {
     /** {@link #claim()}: there will never be room again. */
     static final long RETIRED = -2;
 
+    /** Set in {@code tail}, it ends all claiming: the compare-and-set of step 2 fails from then on. */
+    private static final long RETIREMENT = 1L << 62;
+
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
     /** The sequence that is claimed next. */
@@ -56,7 +59,6 @@ final class Stripe {
     private final @Nullable Object @Nullable [] references;
     private final Cursor[] cursors;
     private final StuckSlot stuck = new StuckSlot();
-    private volatile boolean retired;
 
     /** A ring of a capacity that is a power of two; with references, a slot carries an object too. */
     Stripe(int capacity, boolean withReferences, List<Cursor> cursors) {
@@ -75,13 +77,14 @@ final class Stripe {
         while (true) {
             long sequence = tail.getAcquire();
             if (sequence >= limit.getAcquire() && !extend(sequence)) {
-                return retired ? RETIRED : FULL;
+                return sequence >= RETIREMENT ? RETIRED : FULL;
             }
             if ((long) WORD.getAcquire(words, state(sequence)) != sequence - capacity + 1) {
-                if (sequence != tail.getAcquire()) {
-                    continue; // Another producer claimed, wrote and published it between the two reads.
+                // Else another producer claimed, wrote and published it between the two reads.
+                if (sequence == tail.getAcquire() && !retire(sequence)) {
+                    return FULL;
                 }
-                return retire(sequence) ? RETIRED : FULL;
+                continue;
             }
             if (tail.compareAndSet(sequence, sequence + 1)) {
                 return sequence;
@@ -135,7 +138,7 @@ final class Stripe {
 
     /** The sequence that is claimed next: how many were claimed so far. */
     long tail() {
-        return tail.getAcquire();
+        return tail.getAcquire() & (RETIREMENT - 1);
     }
 
     /** Whether a reader is more than half of the ring behind. */
@@ -152,7 +155,7 @@ final class Stripe {
      * quarters behind to the middle, and says whether there is room.
      */
     private boolean extend(long sequence) {
-        if (retired) {
+        if (sequence >= RETIREMENT) {
             return false;
         }
         long slowest = sequence;
@@ -173,10 +176,7 @@ final class Stripe {
         return sequence < slowest + capacity;
     }
 
-    /**
-     * Retires if a stopped producer has been in the way for long, and all else is read, so that going elsewhere breaks no
-     * order.
-     */
+    /** Retires where a stopped producer was long in the way and all else is read: going elsewhere breaks no order then. */
     private boolean retire(long sequence) {
         if (!stuck.tooLong(sequence)) {
             return false;
@@ -186,8 +186,7 @@ final class Stripe {
                 return false;
             }
         }
-        retired = true;
-        limit.setRelease(Long.MIN_VALUE);
+        boolean unused = tail.compareAndSet(sequence, sequence | RETIREMENT); // Else it got on after all.
         return true;
     }
 

@@ -99,6 +99,39 @@ class StripeTest {
         assertThat(stripe.claim()).isEqualTo(Stripe.RETIRED);
     }
 
+    /**
+     * A producer is held up while it looks at the cursors; meanwhile the stripe retires, and only then the stopped
+     * producer publishes after all.
+     */
+    @Test
+    void nobodyClaimsARetiredStripeWhateverItSawBefore() {
+        List<Runnable> whileHeldUp = new ArrayList<>();
+        Cursor cursor = new Cursor(
+                false,
+                () -> whileHeldUp.removeIf(step -> {
+                    step.run();
+                    return true;
+                }));
+        Stripe stripe = new Stripe(8, false, List.of(cursor));
+        long stopped = stripe.claim();
+        for (int i = 1; i < 8; i++) {
+            publish(stripe, i);
+        }
+        assertThat(cursor.advance(0, 1)).isTrue();
+        whileHeldUp.add(() -> {
+            assertThat(read(stripe, cursor)).hasSize(7);
+            long deadline = System.nanoTime() + 20 * StuckSlot.PATIENCE_NANOS;
+            while (stripe.claim() != Stripe.RETIRED && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            stripe.publish(stopped);
+        });
+
+        assertThat(stripe.claim()).isEqualTo(Stripe.RETIRED);
+        assertThat(whileHeldUp).isEmpty();
+        assertThat(stripe.tail()).isEqualTo(8);
+    }
+
     @Test
     void aPausingReaderIsWokenBeforeTheRingIsFull() {
         AtomicLong wakes = new AtomicLong();

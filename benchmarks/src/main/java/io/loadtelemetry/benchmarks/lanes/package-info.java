@@ -1,5 +1,5 @@
 /** What the OpenTelemetry recorder costs its lane, and what an export costs. */
 @NullMarked
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import org.jspecify.annotations.NullMarked;

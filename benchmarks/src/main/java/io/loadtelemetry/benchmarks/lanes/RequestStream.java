@@ -1,4 +1,4 @@
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;

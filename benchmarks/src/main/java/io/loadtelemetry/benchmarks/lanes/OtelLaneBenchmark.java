@@ -1,4 +1,4 @@
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,4 +1,4 @@
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.ConfigKey;

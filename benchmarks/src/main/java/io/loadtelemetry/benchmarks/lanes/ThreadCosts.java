@@ -1,4 +1,4 @@
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;

@@ -1,4 +1,4 @@
-package io.loadtelemetry.benchmarks.otel;
+package io.loadtelemetry.benchmarks.lanes;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
