@@ -17,10 +17,4 @@ record Figures(String subject, Map<String, String> params) {
         print("p50", "ms", times.getValueAtPercentile(50) / 1e6);
         print("p99", "ms", times.getValueAtPercentile(99) / 1e6);
     }
-
-    static void requireAnswers(Switch telemetry) {
-        if (telemetry.unanswered() > 0) {
-            throw new IllegalStateException(telemetry.unanswered() + " requests had no answer");
-        }
-    }
 }

@@ -31,7 +31,7 @@ public final class Overhead {
             Subject subject = Subject.open(name, peer);
             telemetry.connect(List.of(subject.telemetry()));
             users.start();
-            Thread.sleep(arguments.number("warmup", 4) * 1000);
+            Thread.sleep(arguments.number("warmup", 12) * 1000);
             Usage before = Usage.now(users.threads());
             users.enter(1);
             Thread.sleep(arguments.number("seconds", 6) * 1000);
@@ -40,7 +40,7 @@ public final class Overhead {
             users.stop();
             Histogram times = users.times(IntStream.of(1));
             subject.end(times.getTotalCount());
-            Figures.requireAnswers(telemetry);
+            telemetry.requireAnswers(times.getTotalCount());
 
             Figures figures = new Figures(name, Map.of("mode", "process", "users", String.valueOf(count)));
             figures.times(times, after.nanos() - before.nanos());

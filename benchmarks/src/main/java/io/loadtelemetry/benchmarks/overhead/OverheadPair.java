@@ -24,14 +24,19 @@ public final class OverheadPair {
     /** After a turn the other's lanes still have something to read, for about 10 ms. */
     private static final long SETTLE_MILLIS = 20;
 
+    /** Slices of 50 ms: more and shorter ones leave a narrower interval for the median in the same time. */
+    private static final long SLICES_PER_SECOND = 20;
+
     private final Users users;
     private final Slices slices;
     private final long[] nanos;
+    private final long[] cpu;
 
     private OverheadPair(Users users, Slices slices) {
         this.users = users;
         this.slices = slices;
         nanos = new long[slices.count()];
+        cpu = new long[slices.count()];
     }
 
     /** Measures a pair of subjects. */
@@ -43,7 +48,7 @@ public final class OverheadPair {
         String[] names = {arguments.text("a", "off"), arguments.text("b", "loadtelemetry")};
         int count = (int) arguments.number("users", 4);
         long seconds = arguments.number("seconds", 20);
-        int wanted = (int) arguments.number("slices", seconds * 4);
+        int wanted = (int) arguments.number("slices", seconds * SLICES_PER_SECOND);
         Slices slices = new Slices(Math.max(1, wanted / Slices.BLOCK), arguments.number("seed", System.nanoTime()));
         try (Peer peer = Peer.start()) {
             Switch telemetry = new Switch();
@@ -53,15 +58,18 @@ public final class OverheadPair {
             users.start();
             OverheadPair pair = new OverheadPair(users, slices);
             long sliceMillis = seconds * 1000 / slices.count();
-            pair.warmUp(telemetry, arguments.number("warmup", 4) * 1000 / sliceMillis, sliceMillis);
+            pair.warmUp(telemetry, arguments.number("warmup", 12) * 1000 / sliceMillis, sliceMillis);
             Usage before = Usage.now(users.threads());
             pair.run(telemetry, sliceMillis);
             Usage after = Usage.now(users.threads());
             users.stop();
+            long sent = 0;
             for (int subject = 0; subject < 2; subject++) {
-                subjects[subject].end(pair.times(subject).getTotalCount());
+                long requests = pair.times(subject).getTotalCount();
+                subjects[subject].end(requests);
+                sent += requests;
             }
-            Figures.requireAnswers(telemetry);
+            telemetry.requireAnswers(sent);
             pair.print(names, count, after.backgroundCpus(before));
         }
     }
@@ -77,11 +85,13 @@ public final class OverheadPair {
         for (int slice = 0; slice < slices.count(); slice++) {
             telemetry.choose(slices.subject(slice));
             Thread.sleep(SETTLE_MILLIS);
+            long cpuBefore = Usage.processCpu();
             long start = System.nanoTime();
             users.enter(slice + 1);
             Thread.sleep(sliceMillis);
             users.enter(Users.UNMEASURED);
             nanos[slice] = System.nanoTime() - start;
+            cpu[slice] = Usage.processCpu() - cpuBefore;
         }
     }
 
@@ -110,6 +120,7 @@ public final class OverheadPair {
             if (subject == 1) {
                 figures.print("cpu.background", "1", background);
                 new Ratios(ratios(this::throughput)).print(figures, "throughput.ratio");
+                new Ratios(ratios(this::cpuPerRequest)).print(figures, "cpu.ratio");
                 new Ratios(ratios(list -> percentile(list, 50))).print(figures, "p50.ratio");
                 new Ratios(ratios(list -> percentile(list, 99))).print(figures, "p99.ratio");
             }
@@ -133,6 +144,12 @@ public final class OverheadPair {
     private double throughput(List<Integer> of) {
         long time = of.stream().mapToLong(slice -> nanos[slice]).sum();
         return users.times(of.stream().mapToInt(slice -> slice + 1)).getTotalCount() / (double) time;
+    }
+
+    private double cpuPerRequest(List<Integer> of) {
+        long time = of.stream().mapToLong(slice -> cpu[slice]).sum();
+        return time
+                / (double) users.times(of.stream().mapToInt(slice -> slice + 1)).getTotalCount();
     }
 
     private double percentile(List<Integer> of, double percent) {

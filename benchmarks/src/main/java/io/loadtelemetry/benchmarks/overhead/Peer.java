@@ -30,6 +30,8 @@ final class Peer implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         // Else small answers wait for the delayed acknowledgement of the client: 40 ms.
                         "-Dsun.net.httpserver.nodelay=true",
+                        // Else it closes connections that the client is about to use, and a POST is not sent twice.
+                        "-Dsun.net.httpserver.idleInterval=3600",
                         "-cp",
                         System.getProperty("java.class.path"),
                         PeerMain.class.getName()))

@@ -6,7 +6,8 @@ import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The telemetry that the load sees: one of several, chosen while the load runs, so that all of them are called by the same
@@ -14,9 +15,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Switch extends BareTelemetry {
 
+    /** One in so many may have no answer. */
+    private static final long TOLERATED = 10_000;
+
     private final List<Requests> requests = new ArrayList<>();
     private final List<Iterations> iterations = new ArrayList<>();
-    private final LongAdder unanswered = new LongAdder();
+    private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
     private Telemetry[] subjects = {};
     private volatile Telemetry active = new Off();
     private volatile int index = -1;
@@ -43,9 +47,17 @@ final class Switch extends BareTelemetry {
         active = subjects[subject];
     }
 
-    /** Requests that ended without an answer: the target was not there, or too slow. */
-    long unanswered() {
-        return unanswered.sum();
+    /**
+     * Tells of requests that ended without an answer, and fails where they are more than a few: then it was not the load
+     * that was measured. Now and then the JDK's client finds a connection closed, and does not send a POST twice.
+     */
+    void requireAnswers(long sent) {
+        if (!unanswered.isEmpty()) {
+            System.err.println("without an answer: " + unanswered);
+        }
+        if (unanswered.size() * TOLERATED > sent) {
+            throw new IllegalStateException(unanswered.size() + " of " + sent + " requests had no answer");
+        }
     }
 
     @Override
@@ -86,7 +98,7 @@ final class Switch extends BareTelemetry {
                 long bytesSent,
                 long bytesReceived) {
             if (statusCode == UNKNOWN) {
-                unanswered.increment();
+                unanswered.add(endpoint + " " + errorType + " after " + (end - start) / 1_000_000 + " ms");
             }
             subjects[index].record(intendedStart, start, end, statusCode, errorType, bytesSent, bytesReceived);
         }

@@ -37,7 +37,12 @@ record Usage(long nanos, long cpu, Map<Long, Long> background, long allocated) {
                 background.put(thread.getThreadId(), THREADS.getThreadCpuTime(thread.getThreadId()));
             }
         }
-        return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), background, allocated);
+        return new Usage(System.nanoTime(), processCpu(), background, allocated);
+    }
+
+    /** CPU time of the process, in nanoseconds. */
+    static long processCpu() {
+        return SYSTEM.getProcessCpuTime();
     }
 
     private static boolean isBackground(ThreadInfo thread, List<Thread> load) {
