@@ -1,0 +1,58 @@
+package io.loadtelemetry.benchmarks.overhead;
+
+import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.Telemetry;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** This library with all three recorders and their defaults: JSON lines to a file, OTLP to a receiver, the system. */
+final class OwnSubject implements Subject {
+
+    private static final Set<String> ALL = Set.of("statistics", "json", "otel", "system");
+
+    private final Scratch scratch = new Scratch();
+    private final Peer peer;
+    private final boolean everyRequest;
+    private final Telemetry telemetry;
+
+    OwnSubject(Peer peer, String requests) throws IOException {
+        this.peer = peer;
+        everyRequest = requests.equals("all");
+        System.setProperty("otel.exporter.otlp.endpoint", peer.uri().toString());
+        telemetry = Telemetry.builder("overhead")
+                // The recorders of examples are on the classpath too.
+                .set("telemetry.recorders", "json,otel,system")
+                .set("telemetry.json.path", scratch.file().toString())
+                .set("telemetry.json.requests", requests)
+                .start();
+    }
+
+    @Override
+    public Telemetry telemetry() {
+        return telemetry;
+    }
+
+    @Override
+    public void end(long requests) throws IOException {
+        telemetry.close();
+        Set<String> found = telemetry.accounting().recorders().stream()
+                .map(RecorderAccounting::recorder)
+                .collect(Collectors.toSet());
+        if (!found.equals(ALL)) {
+            throw new IllegalStateException("recorders " + found + " instead of " + ALL);
+        }
+        for (RecorderAccounting books : telemetry.accounting().recorders()) {
+            if (!books.balanced() || books.droppedTotal() > 0 || books.pending() > 0) {
+                throw new IllegalStateException("something was lost: " + books);
+            }
+        }
+        long counted =
+                telemetry.accounting().recorder("statistics").orElseThrow().recorded();
+        if (counted < requests) {
+            throw new IllegalStateException(requests + " requests were sent, the statistics counted " + counted);
+        }
+        peer.requireExports();
+        scratch.end(everyRequest ? requests : 1);
+    }
+}

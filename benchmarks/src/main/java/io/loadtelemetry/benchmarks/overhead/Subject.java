@@ -1,0 +1,45 @@
+package io.loadtelemetry.benchmarks.overhead;
+
+import io.loadtelemetry.api.Telemetry;
+
+/** What is measured: something that records the load's requests. */
+interface Subject {
+
+    /** What the load calls. */
+    Telemetry telemetry();
+
+    /**
+     * Ends it, and makes sure that it did its work.
+     *
+     * @param requests how many requests it was given at least
+     * @throws IllegalStateException where it lost some, or did nothing
+     */
+    void end(long requests) throws Exception;
+
+    /** The subject of a name. */
+    static Subject open(String name, Peer peer) throws Exception {
+        return switch (name) {
+            case "off" ->
+                new Subject() {
+                    private final Telemetry off = new Off();
+
+                    @Override
+                    public Telemetry telemetry() {
+                        return off;
+                    }
+
+                    @Override
+                    public void end(long requests) {}
+                };
+            case "loadtelemetry" -> new OwnSubject(peer, "none");
+            case "loadtelemetry-requests" -> new OwnSubject(peer, "all");
+            case "micrometer-otlp" -> new MicrometerSubject(peer);
+            case "otel-sdk" -> new OtelSubject(peer);
+            case "log4j2-async" -> new Log4jSubject();
+            default ->
+                throw new IllegalArgumentException(
+                        "subject=" + name
+                                + ": allowed are off, loadtelemetry, loadtelemetry-requests, micrometer-otlp, otel-sdk, log4j2-async");
+        };
+    }
+}
