@@ -151,6 +151,11 @@ final class EventRing {
         return stripes[index];
     }
 
+    /** The slots of all stripes of requests together. */
+    int capacity() {
+        return stripes.length * stripes[0].capacity();
+    }
+
     int stripeCount() {
         return stripes.length;
     }

@@ -16,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of the events to one recorder: a cursor on each stripe of the ring, a daemon thread, and the books.
  *
- * <p>It polls in batches. After a full batch it looks again at once; else it pauses, for one millisecond while there is
- * traffic and for up to forty while there is none. Producers do not pay for waking it, but for a pause that lasts while the
- * ring fills (see {@link Stripe}): once, at the beginning of a burst.
+ * <p>It polls in batches. After a full batch it looks again at once; else it pauses, the longer the less it finds: waking
+ * up costs the load more than anything else a lane does. Producers do not pay for waking it, but for a long pause in which
+ * the ring fills (see {@link Stripe}): once, at the beginning of a burst.
  */
 final class Lane implements Runnable, Cursor.Wakeable {
 
     private static final int BATCH = 128;
-    private static final long SHORT_PAUSE_NANOS = 1_000_000;
-    private static final long LONG_PAUSE_NANOS = 40_000_000;
+
+    /** Divides the usual intervals of statistics, whose ends a lane should not sleep through. */
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private static final long SHORTEST_PAUSE_NANOS = LONGEST_PAUSE_NANOS / 64;
+
+    /** The part of the ring that should be there to read after a pause: little, but worth waking up for. */
+    private static final int WORTH_WAKING = 64;
 
     private final String id;
     private final boolean readsRequests;
@@ -160,7 +166,9 @@ final class Lane implements Runnable, Cursor.Wakeable {
     }
 
     private void poll(EventRing source) {
-        long pause = SHORT_PAUSE_NANOS;
+        long pause = SHORTEST_PAUSE_NANOS;
+        int worthWaking = source.capacity() / WORTH_WAKING;
+        long readSincePause = 0;
         while (!abandoned) {
             boolean last = stopping;
             int most = readsEvents ? readEvents(source) : 0;
@@ -176,18 +184,31 @@ final class Lane implements Runnable, Cursor.Wakeable {
             if (last && read == 0 && caughtUp(source)) {
                 return;
             }
+            readSincePause += read;
             if (most < BATCH) {
-                pause = read > 0 ? SHORT_PAUSE_NANOS : Math.min(2 * pause, LONG_PAUSE_NANOS);
-                pause(last ? SHORT_PAUSE_NANOS : pause);
+                boolean woken = pause(pause);
+                if (woken || readSincePause > worthWaking) {
+                    pause = woken ? SHORTEST_PAUSE_NANOS : Math.max(SHORTEST_PAUSE_NANOS, pause / 2);
+                } else if (readSincePause < worthWaking / 2) {
+                    pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
+                }
+                readSincePause = 0;
             }
         }
     }
 
-    private void pause(long nanos) {
+    /**
+     * Pauses until the time since the start of the run is a multiple of the given one: so lanes wake up together, and at
+     * the ends of intervals. Returns whether a producer woke it.
+     */
+    private boolean pause(long nanos) {
         Thread.interrupted(); // Or parking would return at once for ever; an interrupt is not how a lane ends.
+        long sinceStart = clock.now() - RunClock.nanos(clock.startTime());
         pausing = true;
-        LockSupport.parkNanos(this, nanos);
+        LockSupport.parkNanos(this, stopping ? SHORTEST_PAUSE_NANOS : nanos - sinceStart % nanos);
+        boolean woken = !pausing;
         pausing = false;
+        return woken;
     }
 
     private int readRequests(Stripe stripe, Cursor cursor, int index) {

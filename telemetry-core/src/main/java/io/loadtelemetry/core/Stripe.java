@@ -36,10 +36,8 @@ final class Stripe {
 
     /** The longs of a slot. */
     static final int WORDS = 8;
-
     /** {@link #claim()}: there is no room. */
     static final long FULL = -1;
-
     /** {@link #claim()}: there will never be room again. */
     static final long RETIRED = -2;
 
@@ -139,6 +137,10 @@ final class Stripe {
     /** The sequence that is claimed next: how many were claimed so far. */
     long tail() {
         return tail.getAcquire() & (RETIREMENT - 1);
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     /** Whether a reader is more than half of the ring behind. */
