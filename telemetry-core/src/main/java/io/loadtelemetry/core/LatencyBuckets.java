@@ -38,7 +38,7 @@ final class LatencyBuckets {
 
     /** The binary logarithm of the counters in a page of {@link SparseCounts}. */
     int pageMagnitude() {
-        return halfMagnitude - PAGES_PER_OCTAVE_MAGNITUDE;
+        return Math.max(PAGES_PER_OCTAVE_MAGNITUDE, halfMagnitude - PAGES_PER_OCTAVE_MAGNITUDE);
     }
 
     /** How many counters there are. */

@@ -52,9 +52,7 @@ class LatencyHistogram extends SparseCounts {
      * @param slots the other's counters
      */
     final void add(LatencyHistogram other, Slots slots) {
-        for (int i = 0; i < slots.size(); i++) {
-            add(slots.index(i), slots.count(i));
-        }
+        addCounts(slots);
         count += other.count;
         sum += other.sum;
         min = Math.min(min, other.min);

@@ -16,15 +16,17 @@ final class Slots {
         size = 0;
     }
 
-    /** Takes a counter, unless it is 0; in ascending order. */
+    /** Makes sure of room for so many more. */
+    void reserve(int more) {
+        if (indexes.length - size < more) {
+            int length = Math.max(2 * indexes.length, size + more);
+            indexes = Arrays.copyOf(indexes, length);
+            counts = Arrays.copyOf(counts, length);
+        }
+    }
+
+    /** Takes a counter that is not 0, in ascending order; there has to be room. */
     void append(int index, long count) {
-        if (count == 0) {
-            return;
-        }
-        if (size == indexes.length) {
-            indexes = Arrays.copyOf(indexes, 2 * size);
-            counts = Arrays.copyOf(counts, 2 * size);
-        }
         indexes[size] = index;
         counts[size++] = count;
     }

@@ -1,5 +1,8 @@
 package io.loadtelemetry.core;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 class SparseCounts {
 
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int BYTE_BITS = 8;
     private static final int BYTE_MASK = 0xFF;
 
@@ -27,7 +31,7 @@ class SparseCounts {
      * Counters that are all 0.
      *
      * @param size how many
-     * @param pageMagnitude the binary logarithm of the counters in a page
+     * @param pageMagnitude the binary logarithm of the counters in a page, at least 3
      */
     SparseCounts(int size, int pageMagnitude) {
         magnitude = pageMagnitude;
@@ -45,25 +49,54 @@ class SparseCounts {
         }
     }
 
-    final void add(int index, long count) {
-        int place = index - first;
-        if (place < 0 || place >= low.length) {
-            place = cover(index);
+    /** Adds counters. */
+    final void addCounts(Slots slots) {
+        if (slots.size() == 0) {
+            return;
         }
-        long sum = (low[place] & BYTE_MASK) + count;
-        low[place] = (byte) sum;
-        if (sum > BYTE_MASK) {
-            carry(index, sum >>> BYTE_BITS);
+        // They ascend: what covers the first and the last covers all.
+        int unused = cover(slots.index(0)) + cover(slots.index(slots.size() - 1));
+        for (int i = 0; i < slots.size(); i++) {
+            int index = slots.index(i);
+            long sum = (low[index - first] & BYTE_MASK) + slots.count(i);
+            low[index - first] = (byte) sum;
+            if (sum > BYTE_MASK) {
+                carry(index, sum >>> BYTE_BITS);
+            }
         }
     }
 
     /** Appends the counters that are not 0. */
     final void readCounts(Slots slots) {
         for (int start = 0; start < low.length; start += mask + 1) {
+            slots.reserve(mask + 1);
             int[] carries = high[(first + start) >>> magnitude];
-            for (int i = 0; i <= mask; i++) {
-                long carried = carries == null ? 0 : Integer.toUnsignedLong(carries[i]) << BYTE_BITS;
-                slots.append(first + start + i, carried | (low[start + i] & BYTE_MASK));
+            if (carries == null) {
+                readBytes(start, slots);
+            } else {
+                readAll(start, carries, slots);
+            }
+        }
+    }
+
+    private void readBytes(int start, Slots slots) {
+        for (int eight = start; eight <= start + mask; eight += Long.BYTES) {
+            // Most counters are 0: eight of them are looked at as one.
+            if ((long) EIGHT.get(low, eight) != 0) {
+                for (int i = eight; i < eight + Long.BYTES; i++) {
+                    if (low[i] != 0) {
+                        slots.append(first + i, low[i] & BYTE_MASK);
+                    }
+                }
+            }
+        }
+    }
+
+    private void readAll(int start, int[] carries, Slots slots) {
+        for (int i = 0; i <= mask; i++) {
+            long count = (Integer.toUnsignedLong(carries[i]) << BYTE_BITS) | (low[start + i] & BYTE_MASK);
+            if (count != 0) {
+                slots.append(first + start + i, count);
             }
         }
     }
@@ -77,7 +110,7 @@ class SparseCounts {
         }
     }
 
-    /** Makes the stretch longer, by whole pages, and returns where in it the counter is. */
+    /** Makes the stretch longer where it has to be, by whole pages, and returns where in it the counter is. */
     private int cover(int index) {
         int from = index & ~mask;
         int to = from + mask + 1;
@@ -85,11 +118,13 @@ class SparseCounts {
             from = Math.min(from, first);
             to = Math.max(to, first + low.length);
         }
-        byte[] longer = new byte[to - from];
-        System.arraycopy(low, 0, longer, low.length == 0 ? 0 : first - from, low.length);
-        low = longer;
-        first = from;
-        return index - from;
+        if (to - from > low.length) {
+            byte[] longer = new byte[to - from];
+            System.arraycopy(low, 0, longer, low.length == 0 ? 0 : first - from, low.length);
+            low = longer;
+            first = from;
+        }
+        return index - first;
     }
 
     private void carry(int index, long count) {

@@ -17,6 +17,7 @@ final class StatisticsLane implements Recorder {
 
     private final RequestStatistics statistics;
     private final DropReporter drops;
+    private final int precision;
     private final long intervalNanos;
     private final RunClock clock;
     private long nextReport;
@@ -25,6 +26,7 @@ final class StatisticsLane implements Recorder {
 
     StatisticsLane(int precision, long intervalNanos, RunClock clock, UserCounts users, Warnings warnings) {
         long startTime = RunClock.nanos(clock.startTime());
+        this.precision = precision;
         this.intervalNanos = intervalNanos;
         this.clock = clock;
         this.nextReport = startTime + intervalNanos;
@@ -35,6 +37,12 @@ final class StatisticsLane implements Recorder {
     /** Called before the lane starts. */
     void connect(Lanes all) {
         lanes = all;
+    }
+
+    @Override
+    public void start() {
+        Rehearsal.run(precision);
+        report(clock.now());
     }
 
     @Override

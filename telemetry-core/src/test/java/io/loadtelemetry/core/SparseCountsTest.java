@@ -19,7 +19,7 @@ class SparseCountsTest {
             int index = (int) (SIZE * Math.pow(random.nextDouble(), 6));
             if (random.nextInt(20) == 0) {
                 long count = random.nextLong() >>> (38 + random.nextInt(26));
-                counts.add(index, count);
+                add(index, count);
                 expected[index] += count;
             } else {
                 counts.increment(index);
@@ -43,14 +43,22 @@ class SparseCountsTest {
 
     @Test
     void aClearedArrayCountsFromZero() {
-        counts.add(1, 200);
-        counts.add(100, 60_000);
-        counts.add(900, 1L << 39);
+        add(1, 200);
+        add(100, 60_000);
+        add(900, 1L << 39);
         counts.clearCounts();
         assertThat(read(counts)).isEqualTo(expected);
         counts.increment(900);
         expected[900] = 1;
         assertThat(read(counts)).isEqualTo(expected);
+    }
+
+    private void add(int index, long count) {
+        Slots slots = new Slots();
+        if (count > 0) {
+            slots.append(index, count);
+        }
+        counts.addCounts(slots);
     }
 
     private static long[] read(SparseCounts counts) {

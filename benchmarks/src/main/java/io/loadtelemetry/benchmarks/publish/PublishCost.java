@@ -28,6 +28,7 @@ public final class PublishCost {
 
     private final long[][] without;
     private final long[] allocated;
+    private volatile long refused;
     private volatile long sink;
 
     private PublishCost(Subject subject, Arguments arguments) {
@@ -62,6 +63,9 @@ public final class PublishCost {
         CyclicBarrier barrier = new CyclicBarrier(threads);
         LoadThreads.run(threads, thread -> {
             for (int round = -rounds; round < rounds; round++) {
+                if (round == 0 && thread == 0) {
+                    refused = subject.refused();
+                }
                 LoadThreads.await(barrier);
                 long before = THREADS.getCurrentThreadCpuTime();
                 sink = LoadThreads.pause(perRound, tokens);
@@ -91,10 +95,10 @@ public final class PublishCost {
             nanos[round] = difference / (double) (perRound * threads);
         }
         Arrays.sort(nanos);
-        double published = 2.0 * rounds * perRound * threads;
+        double published = (double) rounds * perRound * threads;
         result(name, "mean", "ns", nanos[rounds / 2]);
-        result(name, "alloc", "B", Math.floor(Arrays.stream(allocated).sum() / (published / 2) * 100) / 100);
-        result(name, "refused", "1", subject.refused() / published);
+        result(name, "alloc", "B", Math.floor(Arrays.stream(allocated).sum() / published * 100) / 100);
+        result(name, "refused", "1", (subject.refused() - refused) / published);
     }
 
     private void result(String name, String measure, String unit, double value) {

@@ -3,6 +3,7 @@ package io.loadtelemetry.benchmarks.run;
 import com.sun.management.OperatingSystemMXBean;
 import io.loadtelemetry.api.RecorderAccounting;
 import io.loadtelemetry.api.Telemetry;
+import io.loadtelemetry.api.TelemetryBuilder;
 import io.loadtelemetry.benchmarks.Arguments;
 import io.loadtelemetry.benchmarks.Result;
 import java.lang.management.ManagementFactory;
@@ -36,12 +37,16 @@ public final class Delivery {
                 "rate", Long.toString(rate),
                 "threads", Integer.toString(threads),
                 "endpoints", Integer.toString(endpoints),
-                "requests", requests);
+                "requests", requests,
+                "capacity", arguments.text("capacity", "65536"));
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (Recorders all = new Recorders()) {
-            Telemetry telemetry = all.builder(recorders)
-                    .set("telemetry.json.requests", requests)
-                    .start();
+            TelemetryBuilder builder =
+                    all.builder(recorders).set("telemetry.ring.capacity", arguments.text("capacity", "65536"));
+            if (recorders.contains("json")) {
+                builder.set("telemetry.json.requests", requests);
+            }
+            Telemetry telemetry = builder.start();
             load(telemetry, threads, endpoints, rate / 2, arguments.number("warmup", 3));
             Map<String, Long> lostBefore = new TreeMap<>();
             for (RecorderAccounting books : telemetry.accounting().recorders()) {

@@ -22,16 +22,20 @@ final class Pipeline {
         LaneReader reader =
                 new LaneReader(settings.temporality(), settings.bounds().isEmpty(), own, resource);
         provider = provider(context, resource, reader);
-        Meter meter = provider.meterBuilder(LaneReader.SCOPE.getName())
-                .setInstrumentationVersion(RunResource.VERSION)
-                .build();
+        Meter meter = meter(provider);
         instruments = settings.naming().instruments(meter, own, context, settings);
         Attributes common = settings.runAttributes() ? RunResource.runAttributes(context.run()) : Attributes.empty();
         RecorderEventCounter.register(meter, common, context);
         schedule = new ExportSchedule(context, settings, reader, new OtlpExports(settings.target()));
     }
 
-    private static SdkMeterProvider provider(RecorderContext context, Resource resource, LaneReader reader) {
+    static Meter meter(SdkMeterProvider provider) {
+        return provider.meterBuilder(LaneReader.SCOPE.getName())
+                .setInstrumentationVersion(RunResource.VERSION)
+                .build();
+    }
+
+    static SdkMeterProvider provider(RecorderContext context, Resource resource, LaneReader reader) {
         return SdkMeterProvider.builder()
                 .setResource(resource)
                 .setClock(new RunClock(context))
