@@ -1,11 +1,28 @@
 #!/bin/sh
-# Measures what publishing costs, with what it allocates: ns and bytes per request at 1, 2 and 4 threads. About two minutes.
-# Raw results go to benchmarks/results/.
+# Measures: benchmarks/run.sh quick (under five minutes) or full (about half an hour), and, if not all, the names of
+# sections. Raw figures go to benchmarks/results/<JDK>/, a table to the terminal; "full" also puts them into
+# docs/performance.md. JAVA_HOME chooses the JDK. "jmh" runs the JMH benchmarks, with the options of JMH.
 set -eu
 cd "$(dirname "$0")/.."
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+mode=${1:-quick}
+[ $# -gt 0 ] && shift
 mvn -q -B -ntp -pl benchmarks -am package -DskipTests
-mkdir -p benchmarks/results
-for threads in 1 2 4; do
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp 'benchmarks/target/benchmarks.jar:benchmarks/target/lib/*' org.openjdk.jmh.Main \
-    PublishBenchmark -t "$threads" -prof gc -rf json -rff "benchmarks/results/publish-$threads.json"
-done
+measure() {
+  "$java" -cp 'benchmarks/target/benchmarks.jar:benchmarks/target/lib/*' "$@"
+}
+case $mode in
+  quick | full)
+    version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')
+    results=benchmarks/results/$version
+    [ "$mode" = full ] || results=benchmarks/target/results/$version
+    measure io.loadtelemetry.benchmarks.Benchmarks "$mode" "$results" "$@"
+    [ "$mode" = quick ] || measure io.loadtelemetry.benchmarks.Page benchmarks/results docs/performance.md
+    ;;
+  page) measure io.loadtelemetry.benchmarks.Page benchmarks/results docs/performance.md ;;
+  jmh) measure org.openjdk.jmh.Main -prof gc "$@" ;;
+  *)
+    echo "benchmarks/run.sh: \"$mode\" is not quick, full, page or jmh" >&2
+    exit 2
+    ;;
+esac

@@ -58,6 +58,7 @@ public final class Benchmarks {
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        command.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED"); // For Agrona.
         command.addAll(program.command());
         Process process = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(nothing()))

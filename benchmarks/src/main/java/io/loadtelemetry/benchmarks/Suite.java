@@ -51,7 +51,7 @@ final class Suite {
         suite.section("startup", 3, List.of(program("run.StartUp")));
         suite.section("idle", 1, idle());
         suite.section("lanes", 1, lanes());
-        suite.section("delivery", 1, List.of(delivery("5000000", "64", "json,otel,system")));
+        suite.section("delivery", 1, List.of(delivery("5100000", "64", "json,otel,system")));
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
         return suite;
@@ -62,39 +62,31 @@ final class Suite {
         Suite suite = new Suite();
         List<String> all = new ArrayList<>(RINGS);
         all.addAll(METERS);
-        List<String> timed = new ArrayList<>(all);
-        timed.add(0, "empty");
+        List<String> timed = new ArrayList<>(List.of("empty"));
+        timed.addAll(RINGS);
+        timed.addAll(List.of("micrometer-timer", "otel-histogram"));
         suite.section("publish", 3, publish("PublishCost", all, "1", "2", "4", "8"));
-        suite.section("latency", 3, publish("PublishLatency", timed, "1", "2", "8"));
-        suite.section("saturated", 3, publish("PublishSaturated", RINGS, "4"));
-        suite.section("virtual", 3, List.of(program("publish.VirtualThreads")));
+        suite.section("latency", 3, publish("PublishLatency", timed, "2", "8"));
+        suite.section("saturated", 2, publish("PublishSaturated", RINGS, "4"));
+        suite.section("virtual", 2, List.of(program("publish.VirtualThreads")));
         suite.section("startup", 7, List.of(program("run.StartUp"), program("run.StartUp", "recorders=none")));
-        suite.section("idle", 3, idle());
-        suite.section("lanes", 3, lanes());
-        List<Program> growth = new ArrayList<>();
-        for (String rate : List.of("10000", "100000", "1000000", "5000000")) {
-            growth.add(delivery(rate, "64", "json,otel,system"));
+        suite.section("idle", 2, idle());
+        suite.section("lanes", 2, lanes());
+        List<Program> delivery = new ArrayList<>();
+        for (String rate : List.of("10000", "100000", "1000000", "5100000")) {
+            delivery.add(delivery(rate, "64", "json,otel,system"));
         }
         for (String endpoints : List.of("1", "1000", "2000")) {
-            growth.add(delivery("1000000", endpoints, "json,otel,system"));
+            delivery.add(delivery("1000000", endpoints, "json,otel,system"));
         }
-        for (String recorders : List.of("none", "json", "otel", "json,otel")) {
-            growth.add(delivery("1000000", "64", recorders));
+        for (String recorders : List.of("none", "json", "otel")) {
+            delivery.add(delivery("1000000", "64", recorders));
         }
-        suite.section("delivery", 3, growth);
-        suite.section("stall", 5, stall());
-        suite.section(
-                "overhead",
-                2,
-                overhead(
-                        List.of(
-                                "off",
-                                "loadtelemetry",
-                                "loadtelemetry-requests",
-                                "micrometer-otlp",
-                                "otel-sdk",
-                                "log4j2-async"),
-                        14));
+        suite.section("delivery", 2, delivery);
+        suite.section("stall", 3, stall());
+        List<String> alternatives = List.of(
+                "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
+        suite.section("overhead", 1, overhead(alternatives, 15));
         return suite;
     }
 
@@ -110,8 +102,8 @@ final class Suite {
 
     private static List<Program> idle() {
         return List.of(
-                program("run.Idle", "recorders=off", "warmup=15", "seconds=10"),
-                program("run.Idle", "warmup=15", "seconds=10"));
+                program("run.Idle", "recorders=off", "warmup=12", "seconds=10"),
+                program("run.Idle", "warmup=12", "seconds=10"));
     }
 
     private static List<Program> lanes() {
@@ -127,7 +119,7 @@ final class Suite {
 
     private static Program delivery(String rate, String endpoints, String recorders) {
         return program(
-                "run.Delivery", "rate=" + rate, "endpoints=" + endpoints, "recorders=" + recorders, "capacity=262144");
+                "run.Delivery", "rate=" + rate, "endpoints=" + endpoints, "recorders=" + recorders, "capacity=524288");
     }
 
     private static List<Program> stall() {
@@ -137,7 +129,8 @@ final class Suite {
     private static List<Program> overhead(List<String> subjects, int seconds) {
         List<Program> programs = new ArrayList<>();
         for (String subject : subjects) {
-            programs.add(program("overhead.OverheadPair", "a=off", "b=" + subject, "seconds=" + seconds));
+            programs.add(program(
+                    "overhead.OverheadPair", "a=off", "b=" + subject, "seconds=" + seconds, "slices=" + 20 * seconds));
         }
         return programs;
     }

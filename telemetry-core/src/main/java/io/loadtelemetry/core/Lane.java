@@ -204,9 +204,10 @@ final class Lane implements Runnable, Cursor.Wakeable {
     private boolean pause(long nanos) {
         Thread.interrupted(); // Or parking would return at once for ever; an interrupt is not how a lane ends.
         long sinceStart = clock.now() - RunClock.nanos(clock.startTime());
-        pausing = true;
+        boolean wakeable = nanos > 2 * SHORTEST_PAUSE_NANOS; // Else it wakes up soon enough by itself.
+        pausing = wakeable;
         LockSupport.parkNanos(this, stopping ? SHORTEST_PAUSE_NANOS : nanos - sinceStart % nanos);
-        boolean woken = !pausing;
+        boolean woken = wakeable && !pausing;
         pausing = false;
         return woken;
     }

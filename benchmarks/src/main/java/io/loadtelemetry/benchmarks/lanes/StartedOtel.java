@@ -1,13 +1,9 @@
 package io.loadtelemetry.benchmarks.lanes;
 
 import io.loadtelemetry.api.event.TelemetryEvent;
-import io.loadtelemetry.api.spi.ConfigKey;
 import io.loadtelemetry.api.spi.Recorder;
-import io.loadtelemetry.api.spi.RecorderContext;
-import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.recorder.otel.OtelRecorderProvider;
 import io.loadtelemetry.testkit.RecorderHarness;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +14,7 @@ final class StartedOtel implements AutoCloseable {
 
     private static final long INTERVAL_NANOS = 3_600_000_000_000L;
 
-    private final Shown provider = new Shown(new OtelRecorderProvider());
+    private final ShownProvider provider = new ShownProvider(new OtelRecorderProvider());
     private final RecorderHarness harness;
     private final Recorder recorder;
     private long time;
@@ -51,37 +47,6 @@ final class StartedOtel implements AutoCloseable {
         harness.close();
         if (!harness.failures().isEmpty()) {
             throw new IllegalStateException("the recorder threw " + harness.failures());
-        }
-    }
-
-    /** Keeps what the real provider creates. */
-    private static final class Shown implements RecorderProvider {
-
-        private final RecorderProvider real;
-        private Recorder last = event -> {};
-
-        Shown(RecorderProvider real) {
-            this.real = real;
-        }
-
-        @Override
-        public String id() {
-            return real.id();
-        }
-
-        @Override
-        public List<ConfigKey<?>> keys() {
-            return real.keys();
-        }
-
-        @Override
-        public Recorder create(RecorderContext context) throws Exception {
-            last = real.create(context);
-            return last;
-        }
-
-        Recorder created() {
-            return last;
         }
     }
 }

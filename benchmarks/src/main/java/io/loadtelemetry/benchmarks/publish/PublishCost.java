@@ -87,7 +87,16 @@ public final class PublishCost {
         });
     }
 
-    private void print(String name) {
+    /** The median cost of a request, ns. */
+    static double of(String subject, Arguments arguments) throws Exception {
+        try (Subject created = Subjects.create(subject)) {
+            PublishCost cost = new PublishCost(created, arguments);
+            cost.run();
+            return cost.median();
+        }
+    }
+
+    private double median() {
         double[] nanos = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             long difference = Arrays.stream(with[round]).sum()
@@ -95,8 +104,12 @@ public final class PublishCost {
             nanos[round] = difference / (double) (perRound * threads);
         }
         Arrays.sort(nanos);
+        return nanos[rounds / 2];
+    }
+
+    private void print(String name) {
         double published = (double) rounds * perRound * threads;
-        result(name, "mean", "ns", nanos[rounds / 2]);
+        result(name, "mean", "ns", median());
         result(name, "alloc", "B", Math.floor(Arrays.stream(allocated).sum() / published * 100) / 100);
         result(name, "refused", "1", (subject.refused() - refused) / published);
     }
