@@ -65,10 +65,10 @@ final class Suite {
         List<String> timed = new ArrayList<>(List.of("empty"));
         timed.addAll(RINGS);
         timed.addAll(List.of("micrometer-timer", "otel-histogram"));
-        suite.section("publish", 3, publish("PublishCost", all, "1", "2", "4", "8"));
-        suite.section("latency", 3, publish("PublishLatency", timed, "2", "8"));
+        suite.section("publish", 2, publish("PublishCost", all, "1", "2", "4", "8"));
+        suite.section("latency", 2, publish("PublishLatency", timed, "2", "8"));
         suite.section("saturated", 2, publish("PublishSaturated", RINGS, "4"));
-        suite.section("virtual", 2, List.of(program("publish.VirtualThreads")));
+        suite.section("virtual", 1, List.of(program("publish.VirtualThreads")));
         suite.section("startup", 7, List.of(program("run.StartUp"), program("run.StartUp", "recorders=none")));
         suite.section("idle", 2, idle());
         suite.section("lanes", 2, lanes());
@@ -94,7 +94,8 @@ final class Suite {
         List<Program> programs = new ArrayList<>();
         for (String count : threads) {
             for (String subject : subjects) {
-                programs.add(program("publish." + name, "subject=" + subject, "threads=" + count));
+                programs.add(
+                        program("publish." + name, "subject=" + subject, "threads=" + count, "rounds=11", "seconds=2"));
             }
         }
         return programs;
@@ -109,7 +110,10 @@ final class Suite {
     private static List<Program> lanes() {
         List<Program> programs = new ArrayList<>();
         for (String endpoints : List.of("1", "64", "1000")) {
-            programs.add(new Program(List.of(CORE + "StatisticsCost", "endpoints=" + endpoints)));
+            for (String subject : List.of("statistics", "hdrhistogram")) {
+                programs.add(
+                        new Program(List.of(CORE + "StatisticsCost", "subject=" + subject, "endpoints=" + endpoints)));
+            }
             programs.add(program("lanes.OtelExportCost", "measure=record", "endpoints=" + endpoints));
         }
         programs.add(program("lanes.OtelExportCost", "series=1000"));
@@ -119,7 +123,13 @@ final class Suite {
 
     private static Program delivery(String rate, String endpoints, String recorders) {
         return program(
-                "run.Delivery", "rate=" + rate, "endpoints=" + endpoints, "recorders=" + recorders, "capacity=524288");
+                "run.Delivery",
+                "rate=" + rate,
+                "endpoints=" + endpoints,
+                "recorders=" + recorders,
+                "capacity=524288",
+                "warmup=2",
+                "seconds=5");
     }
 
     private static List<Program> stall() {

@@ -10,15 +10,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the statistics lane costs per request, over {@code endpoints=} endpoints: copying it out of the ring, and counting
- * it. CPU time of the one thread that does both; and the memory that the statistics hold in the end.
+ * it. CPU time of the one thread that does both; and the memory that the statistics hold in the end. With {@code
+ * subject=hdrhistogram} a request is only recorded in an HdrHistogram of its endpoint instead.
  */
 public final class StatisticsCost {
 
     private static final int SLOTS = 1 << 13;
-    private static final int BATCH = 256;
+    private static final int BATCH = 128;
     private static final int ROUNDS = 41;
 
     private RequestStatistics statistics =
@@ -27,10 +30,15 @@ public final class StatisticsCost {
     private final long[] buffer = new long[BATCH * Stripe.WORDS];
     private final RequestView view;
     private final int endpoints;
+    private Histogram @Nullable [] histograms;
     private long now;
 
-    private StatisticsCost(int endpoints) {
+    private StatisticsCost(int endpoints, boolean hdrHistogram) {
         this.endpoints = endpoints;
+        if (hdrHistogram) {
+            histograms = new Histogram[endpoints];
+            Arrays.setAll(histograms, i -> new Histogram(1, LatencyBuckets.HIGHEST, 3));
+        }
         Subjects subjects = new Subjects(endpoints);
         for (int i = 0; i < endpoints; i++) {
             int unused = subjects.endpoint(Endpoint.of("GET", "/" + i));
@@ -42,11 +50,12 @@ public final class StatisticsCost {
     /**
      * Prints the median cost.
      *
-     * @param args {@code endpoints=}
+     * @param args {@code endpoints=} and {@code subject=}
      */
     public static void main(String[] args) {
         int endpoints = (int) new Arguments(args).number("endpoints", 64);
-        StatisticsCost cost = new StatisticsCost(endpoints);
+        String subject = new Arguments(args).text("subject", "statistics");
+        StatisticsCost cost = new StatisticsCost(endpoints, subject.equals("hdrhistogram"));
         double[] nanos = new double[ROUNDS];
         for (int i = -ROUNDS; i < ROUNDS; i++) {
             double round = cost.round();
@@ -56,17 +65,18 @@ public final class StatisticsCost {
         }
         Arrays.sort(nanos);
         Map<String, String> params = Map.of("endpoints", Integer.toString(endpoints));
-        new Result("lanes", "statistics", params, "cost", "ns", nanos[ROUNDS / 2]).print();
+        new Result("lanes", subject, params, "cost", "ns", nanos[ROUNDS / 2]).print();
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         long with = runtime.totalMemory() - runtime.freeMemory();
         cost.forget();
         System.gc();
         long without = runtime.totalMemory() - runtime.freeMemory();
-        new Result("lanes", "statistics", params, "memory", "MB", (with - without) / 1e6).print();
+        new Result("lanes", subject, params, "memory", "MB", (with - without) / 1e6).print();
     }
 
     private void forget() {
+        histograms = null;
         statistics = new RequestStatistics(3, TimeUnit.SECONDS.toNanos(2), 0, OptionalLong::empty, stats -> {});
     }
 
@@ -117,10 +127,21 @@ public final class StatisticsCost {
                 return;
             }
             boolean unused = cursor.advance(from, from + count);
+            if (histograms != null) {
+                recordInHistograms(histograms, count);
+                continue;
+            }
             for (int i = 0; i < count; i++) {
                 view.moveTo(i * Stripe.WORDS);
                 statistics.record(view);
             }
+        }
+    }
+
+    private void recordInHistograms(Histogram[] byEndpoint, int count) {
+        for (int i = 0; i < count; i++) {
+            view.moveTo(i * Stripe.WORDS);
+            byEndpoint[view.endpointIndex()].recordValue(view.duration());
         }
     }
 }
