@@ -67,11 +67,11 @@ final class Suite {
         timed.addAll(List.of("micrometer-timer", "otel-histogram"));
         suite.section("publish", 2, publish("PublishCost", all, "1", "2", "4", "8"));
         suite.section("latency", 2, publish("PublishLatency", timed, "2", "8"));
-        suite.section("saturated", 2, publish("PublishSaturated", RINGS, "4"));
+        suite.section("saturated", 1, publish("PublishSaturated", RINGS, "4"));
         suite.section("virtual", 1, List.of(program("publish.VirtualThreads")));
         suite.section("startup", 7, List.of(program("run.StartUp"), program("run.StartUp", "recorders=none")));
-        suite.section("idle", 2, idle());
-        suite.section("lanes", 2, lanes());
+        suite.section("idle", 1, idle());
+        suite.section("lanes", 1, lanes());
         List<Program> delivery = new ArrayList<>();
         for (String rate : List.of("10000", "100000", "1000000", "5100000")) {
             delivery.add(delivery(rate, "64", "json,otel,system"));
@@ -82,8 +82,8 @@ final class Suite {
         for (String recorders : List.of("none", "json", "otel")) {
             delivery.add(delivery("1000000", "64", recorders));
         }
-        suite.section("delivery", 2, delivery);
-        suite.section("stall", 3, stall());
+        suite.section("delivery", 1, delivery);
+        suite.section("stall", 2, stall());
         List<String> alternatives = List.of(
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));

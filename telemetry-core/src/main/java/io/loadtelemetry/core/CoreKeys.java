@@ -27,7 +27,7 @@ final class CoreKeys {
                     "requests that may be on their way; a power of two",
                     "a power of two from 2 to 16777216",
                     CoreKeys::powerOfTwo)
-            .withDefault("65536");
+            .withDefault("131072");
 
     static final ConfigKey<String> RING_FULL = ConfigKey.choice(
                     "ring.full",

@@ -58,13 +58,11 @@ final class EventRing {
     }
 
     /**
-     * Twice as many stripes as threads can publish at one instant, so that they seldom meet; no more, because a burst of
-     * one thread has to fit into one stripe.
+     * So many stripes that threads which publish at one instant seldom meet; no more, because a burst of one thread has to
+     * fit into one stripe.
      */
     static int stripeCount(int capacity) {
-        int cpus = Runtime.getRuntime().availableProcessors();
-        int wanted = Math.min(MOST_STRIPES, 2 * Integer.highestOneBit(cpus));
-        return Math.max(1, Math.min(wanted, capacity / LEAST_SLOTS));
+        return Math.max(1, Math.min(MOST_STRIPES, capacity / LEAST_SLOTS));
     }
 
     /** Publishes a request or an iteration: allocates nothing, never throws. */

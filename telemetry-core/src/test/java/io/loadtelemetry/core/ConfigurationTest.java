@@ -55,7 +55,7 @@ class ConfigurationTest {
         assertThat(configuration.get(CoreKeys.STATS_INTERVAL)).isEqualTo(Duration.ofSeconds(1));
         assertThat(configuration.get(CoreKeys.CLOSE_TIMEOUT)).isEqualTo(Duration.ofSeconds(4));
         assertThat(configuration.get(CoreKeys.REQUESTS_MAX)).isEqualTo(7);
-        assertThat(configuration.get(CoreKeys.RING_CAPACITY)).isEqualTo(65536);
+        assertThat(configuration.get(CoreKeys.RING_CAPACITY)).isEqualTo(131_072);
         assertThat(configuration.find(CoreKeys.TEST_PLAN)).isEmpty();
     }
 

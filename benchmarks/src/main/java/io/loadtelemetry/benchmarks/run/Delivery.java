@@ -38,11 +38,11 @@ public final class Delivery {
                 "threads", Integer.toString(threads),
                 "endpoints", Integer.toString(endpoints),
                 "requests", requests,
-                "capacity", arguments.text("capacity", "65536"));
+                "capacity", arguments.text("capacity", "131072"));
         OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         try (Recorders all = new Recorders()) {
             TelemetryBuilder builder =
-                    all.builder(recorders).set("telemetry.ring.capacity", arguments.text("capacity", "65536"));
+                    all.builder(recorders).set("telemetry.ring.capacity", arguments.text("capacity", "131072"));
             if (recorders.contains("json")) {
                 builder.set("telemetry.json.requests", requests);
             }
