@@ -128,7 +128,7 @@ final class Suite {
                 "endpoints=" + endpoints,
                 "recorders=" + recorders,
                 "capacity=524288",
-                "warmup=2",
+                "warmup=5",
                 "seconds=5");
     }
 

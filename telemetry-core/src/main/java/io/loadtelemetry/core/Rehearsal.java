@@ -4,8 +4,8 @@ import io.loadtelemetry.api.Endpoint;
 import java.util.OptionalLong;
 
 /**
- * Does what the statistics do, with requests of its own and to no effect, before there are real ones: the first end of an
- * interval in a JVM takes 50 ms, in which a ring can fill.
+ * Does what the statistics do, with requests of its own and to no effect: the first end of an interval in a JVM takes 50
+ * ms, in which a ring can fill. On a thread of its own, because there may be real requests already.
  */
 final class Rehearsal {
 
@@ -16,7 +16,13 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static void run(int precisionDigits) {
+    static void start(int precisionDigits) {
+        Thread thread = new Thread(null, () -> run(precisionDigits), "telemetry-rehearsal", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(int precisionDigits) {
         RequestStatistics statistics =
                 new RequestStatistics(precisionDigits, INTERVAL_NANOS, 0, OptionalLong::empty, stats -> {});
         Subjects subjects = new Subjects(2);

@@ -41,7 +41,7 @@ final class StatisticsLane implements Recorder {
 
     @Override
     public void start() {
-        Rehearsal.run(precision);
+        Rehearsal.start(precision);
         report(clock.now());
     }
 

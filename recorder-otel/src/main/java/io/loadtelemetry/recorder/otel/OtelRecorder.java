@@ -27,7 +27,7 @@ final class OtelRecorder implements Recorder {
     @Override
     public void start() {
         pipeline = new Pipeline(context, settings);
-        Rehearsal.run(context, settings);
+        Rehearsal.start(context, settings);
         if (settings.traceRatio() > 0) {
             context.warn(
                     "traces",

@@ -8,8 +8,8 @@ import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records and collects requests of its own to no effect, before there are real ones: the first collection in a JVM takes
- * 20 ms, in which a lane can be overrun.
+ * Records and collects requests of its own to no effect: the first collection in a JVM takes 20 ms, in which a lane can be
+ * overrun. On a thread of its own, because there may be real requests already.
  */
 final class Rehearsal {
 
@@ -20,7 +20,13 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    static void run(RecorderContext context, OtelSettings settings) {
+    static void start(RecorderContext context, OtelSettings settings) {
+        Thread thread = new Thread(null, () -> run(context, settings), "telemetry-otel-rehearsal", 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void run(RecorderContext context, OtelSettings settings) {
         OwnMetrics own = new OwnMetrics(settings.temporality(), settings.bounds(), context::now);
         Resource resource = RunResource.of(context, settings.resource());
         LaneReader reader =
