@@ -6,6 +6,7 @@ import io.loadtelemetry.api.event.RecorderDropped;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Tells of dropped events, all recorders and the user, once per interval. Used by the statistics' thread only. */
 final class DropReporter {
@@ -22,19 +23,35 @@ final class DropReporter {
         this.lastReport = startTime;
     }
 
+    /** Told while the run goes on. */
     void report(Lanes lanes, long now) {
+        report(lanes, now, warning -> {
+            // The first line of a logger in a JVM takes 30 ms, in which the lane of the statistics would not read.
+            Thread thread = new Thread(null, warning, "telemetry-warning", 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** Told at the end, before the JVM may exit. */
+    void reportLast(Lanes lanes, long now) {
+        report(lanes, now, Runnable::run);
+    }
+
+    private void report(Lanes lanes, long now, Consumer<Runnable> teller) {
         for (RecorderAccounting entry : lanes.accounting().recorders()) {
-            entry.dropped().forEach((reason, count) -> report(lanes, entry.recorder(), reason, count, now));
+            entry.dropped().forEach((reason, count) -> report(lanes, entry.recorder(), reason, count, now, teller));
         }
         lastReport = now;
     }
 
-    private void report(Lanes lanes, String recorder, String reason, long count, long now) {
+    private void report(Lanes lanes, String recorder, String reason, long count, long now, Consumer<Runnable> teller) {
         long before = told.getOrDefault(recorder + '/' + reason, 0L);
         if (count > before && !EXPECTED.contains(reason)) {
             told.put(recorder + '/' + reason, count);
             lanes.ring().publishInternally(new RecorderDropped(now, recorder, reason, count - before, lastReport));
-            warnings.warn(recorder, "dropped/" + reason, count + " events dropped so far (" + reason + ")");
+            teller.accept(() ->
+                    warnings.warn(recorder, "dropped/" + reason, count + " events dropped so far (" + reason + ")"));
         }
     }
 }

@@ -28,6 +28,8 @@ final class Lane implements Runnable, Cursor.Wakeable {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private static final long SHORTEST_PAUSE_NANOS = LONGEST_PAUSE_NANOS / 64;
+    /** While there is nothing at all. */
+    private static final long IDLE_PAUSE_NANOS = 2 * LONGEST_PAUSE_NANOS;
 
     /** The part of the ring that should be there to read after a pause: little, but worth waking up for. */
     private static final int WORTH_WAKING = 64;
@@ -190,7 +192,7 @@ final class Lane implements Runnable, Cursor.Wakeable {
                 if (woken || readSincePause > worthWaking) {
                     pause = woken ? SHORTEST_PAUSE_NANOS : Math.max(SHORTEST_PAUSE_NANOS, pause / 2);
                 } else if (readSincePause < worthWaking / 2) {
-                    pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
+                    pause = Math.min(readSincePause == 0 ? IDLE_PAUSE_NANOS : LONGEST_PAUSE_NANOS, 2 * pause);
                 }
                 readSincePause = 0;
             }

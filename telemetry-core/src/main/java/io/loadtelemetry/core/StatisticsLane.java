@@ -65,7 +65,9 @@ final class StatisticsLane implements Recorder {
         deadline = System.nanoTime() + PATIENCE_NANOS;
         long now = clock.now();
         statistics.finish(now);
-        report(now);
+        if (lanes != null) {
+            drops.reportLast(lanes, now);
+        }
     }
 
     private void report(long now) {

@@ -65,7 +65,7 @@ public interface Recorder {
     void record(TelemetryEvent event) throws Exception;
 
     /**
-     * Has its time: called after every batch of events and, while there are none, at least every 50 milliseconds or so. The place
+     * Has its time: called after every batch of events and, while there are none, about ten times a second. The place
      * to write out what was gathered.
      *
      * @param now the time of the run, nanoseconds since the Unix epoch
