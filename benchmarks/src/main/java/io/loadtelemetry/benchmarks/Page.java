@@ -145,4 +145,15 @@ public final class Page {
                 .append(" |\n"));
         return text.toString();
     }
+
+    /** Of texts that begin with a number and go on alike: from the least to the greatest. */
+    private static String range(Set<String> texts) {
+        TreeMap<Long, String> sorted = new TreeMap<>();
+        for (String text : texts) {
+            int space = text.indexOf(' ');
+            sorted.put(Long.parseLong(text.substring(0, space)), text.substring(space));
+        }
+        return sorted.firstKey() + " to " + sorted.lastKey()
+                + sorted.lastEntry().getValue();
+    }
 }

@@ -20,6 +20,8 @@ import org.knowm.xchart.style.Styler;
 final class Plots {
 
     private static final int DPI = 120;
+    /** What costs more would press all else to the bottom; the table has it. */
+    private static final int MOST_NANOS = 160;
 
     private Plots() {}
 
@@ -35,7 +37,7 @@ final class Plots {
                     "CPU time of the load thread, ns",
                     "threads",
                     "mean",
-                    figure -> figure.median() < 400,
+                    figure -> figure.median() < MOST_NANOS,
                     Figures.Figure::subject,
                     folder.resolve("publish-" + jdk + ".png"));
             curves(
@@ -93,7 +95,10 @@ final class Plots {
                 .setPlotBorderVisible(false)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
                 .setLegendBorderColor(Color.WHITE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setXAxisDecimalPattern("#,###");
+        boolean wide = curves.values().stream()
+                .flatMap(points -> points.keySet().stream())
+                .anyMatch(x -> x > 100);
+        chart.getStyler().setXAxisLogarithmic(wide).setYAxisMin(0.0).setXAxisDecimalPattern("#,###");
         curves.forEach((subject, points) -> {
             List<Double> x = new ArrayList<>(points.keySet());
             chart.addSeries(subject, x, new ArrayList<>(points.values()));
