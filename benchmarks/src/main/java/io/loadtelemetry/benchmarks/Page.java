@@ -141,7 +141,7 @@ public final class Page {
         values.forEach((name, all) -> text.append("| ")
                 .append(name)
                 .append(" | ")
-                .append(String.join("; ", all))
+                .append(all.stream().allMatch(value -> value.matches("\\d+ .*")) ? range(all) : String.join("; ", all))
                 .append(" |\n"));
         return text.toString();
     }

@@ -24,7 +24,7 @@ final class CoreKeys {
 
     static final ConfigKey<Integer> RING_CAPACITY = ConfigKey.of(
                     "ring.capacity",
-                    "requests that may be on their way; a power of two",
+                    "requests that may be on their way, 64 bytes each; a power of two",
                     "a power of two from 2 to 16777216",
                     CoreKeys::powerOfTwo)
             .withDefault("131072");
