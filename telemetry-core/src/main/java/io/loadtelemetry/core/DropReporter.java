@@ -14,6 +14,15 @@ final class DropReporter {
     /** Not worth an event: one was asked for, the other happens after the last event. */
     private static final Set<String> EXPECTED = Set.of(DropReason.SAMPLED, DropReason.CLOSED);
 
+    /** What a user can do. What is not here is told where it happens, by the lane or by the recorder. */
+    private static final Map<String, String> ADVICE = Map.of(
+            DropReason.RING_FULL,
+            "; there was no room in the ring: telemetry.ring.capacity makes more",
+            DropReason.OVERRUN,
+            "; it is slower than the load: telemetry.ring.capacity makes room for longer bursts",
+            DropReason.CLOSE_TIMEOUT,
+            "; it was still busy at the end: telemetry.close.timeout gives it longer");
+
     private final Warnings warnings;
     private final Map<String, Long> told = new HashMap<>();
     private long lastReport;
@@ -50,8 +59,11 @@ final class DropReporter {
         if (count > before && !EXPECTED.contains(reason)) {
             told.put(recorder + '/' + reason, count);
             lanes.ring().publishInternally(new RecorderDropped(now, recorder, reason, count - before, lastReport));
-            teller.accept(() ->
-                    warnings.warn(recorder, "dropped/" + reason, count + " events dropped so far (" + reason + ")"));
+            // What the ring refuses is missing in the books of all: one line is enough.
+            if (!reason.equals(DropReason.RING_FULL) || recorder.equals(StatisticsLane.ID)) {
+                String text = count + " events dropped so far (" + reason + ADVICE.getOrDefault(reason, "") + ")";
+                teller.accept(() -> warnings.warn(recorder, "dropped/" + reason, text));
+            }
         }
     }
 }

@@ -39,9 +39,7 @@ public interface RecorderFault {
      */
     static RecorderFault throwing(Supplier<? extends Throwable> thrown) {
         Objects.requireNonNull(thrown, "thrown");
-        return () -> {
-            throw Sneaky.<Exception>unchecked(thrown.get());
-        };
+        return () -> Sneaky.<RuntimeException>sneak(thrown.get());
     }
 
     /**

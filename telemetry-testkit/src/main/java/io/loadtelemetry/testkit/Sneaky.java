@@ -1,13 +1,13 @@
 package io.loadtelemetry.testkit;
 
-/** For throwing what a signature does not allow. */
+/** Throws what a signature does not allow. */
 final class Sneaky {
 
     private Sneaky() {}
 
-    /** The same as a checked exception or an error of any type: the cast is not checked, and the compiler believes it. */
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <E extends Throwable> E unchecked(Throwable thrown) {
-        return (E) thrown;
+    /** Throws it as it is: the cast is not there at run time, and the compiler takes it for an unchecked exception. */
+    @SuppressWarnings({"unchecked", "DoNotCallSuggester"})
+    static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }
