@@ -38,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 public abstract class RecorderContract {
 
     private static final int REQUESTS = 200;
+    private static final int INTERRUPTS = 100;
+    private static final int RUNS = 20;
 
     private final List<RecorderHarness> harnesses = new ArrayList<>();
 
@@ -111,6 +113,25 @@ public abstract class RecorderContract {
      */
     protected boolean foreign(Thread thread) {
         return false;
+    }
+
+    /**
+     * Whether an open file is the test's own, such as the connections of a server it keeps.
+     *
+     * @param file what {@code /proc/self/fd} says of it: a path, or {@code socket:[number]}
+     * @return by default false
+     */
+    protected boolean foreignFile(String file) {
+        return false;
+    }
+
+    /**
+     * Texts of the configuration that must be in no warning, no exception and no {@code toString()}.
+     *
+     * @return credentials that {@link #options()} or {@link #provider()} put there; by default none
+     */
+    protected Set<String> secrets() {
+        return Set.of();
     }
 
     /** The id matches {@code [a-z][a-z0-9-]{0,31}}, is the same at every call, and is not {@code statistics}. */
@@ -236,18 +257,21 @@ public abstract class RecorderContract {
     }
 
     /**
-     * An interrupt of the lane is passed on, and does no harm to what comes later.
+     * Interrupts of the lane are passed on, and do no harm to what comes later.
      *
      * @throws Exception if the recorder does, or the test itself fails
      */
     @Test
-    public void survivesAnInterrupt() throws Exception {
+    public void survivesInterrupts() throws Exception {
         RecorderHarness harness = start();
         harness.record(SampleEvents.testStart());
         List<RequestEvent> requests = requests(harness, 10);
-        assertThat(harness.recordInterrupted(new Annotation(harness.context().now(), "interrupt", Map.of())))
-                .as("the interrupt flag is still set, or an InterruptedException was thrown")
-                .isTrue();
+        for (int i = 0; i < INTERRUPTS; i++) {
+            assertThat(harness.recordInterrupted(
+                            new Annotation(harness.context().now(), "interrupt", Map.of())))
+                    .as("the interrupt flag is still set, or an InterruptedException was thrown")
+                    .isTrue();
+        }
         requests.addAll(requests(harness, 10));
         harness.tick();
         finish(harness);
@@ -274,6 +298,24 @@ public abstract class RecorderContract {
         Set<Thread> warm = Threads.all();
         shortRun(again, optionsAgain);
         Threads.assertNoneSince(warm, this::foreign);
+    }
+
+    /**
+     * After the close no file and no connection is left open. Only where the system lists them in {@code /proc/self/fd}.
+     *
+     * @throws Exception if the recorder does, or the test itself fails
+     */
+    @Test
+    public void leavesNothingOpen() throws Exception {
+        OpenFiles.assumeListed();
+        // What is loaded and opened once per JVM is there after the first runs.
+        shortRun(provider(), options());
+        shortRun(provider(), options());
+        OpenFiles before = OpenFiles.now();
+        for (int i = 0; i < RUNS; i++) {
+            shortRun(provider(), options());
+        }
+        before.assertFewerThanSince(RUNS / 2, this::foreignFile);
     }
 
     /**
@@ -349,8 +391,11 @@ public abstract class RecorderContract {
     }
 
     /** Closes; whatever else a test is about, the recorder threw nothing and its reports are well formed. */
-    private static void finish(RecorderHarness harness) {
+    private void finish(RecorderHarness harness) {
         harness.close();
+        for (String secret : secrets()) {
+            assertThat(harness.texts()).as("what can be read").noneMatch(text -> text.contains(secret));
+        }
         assertThat(harness.failures()).as("thrown by the recorder").isEmpty();
         assertThat(harness.warnings()).as("warnings of one line").noneMatch(text -> text.contains("\n"));
         assertThat(harness.accounting().dropped().keySet())

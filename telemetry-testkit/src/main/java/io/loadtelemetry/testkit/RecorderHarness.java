@@ -10,6 +10,7 @@ import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderContext;
 import io.loadtelemetry.api.spi.RecorderProvider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -221,6 +222,14 @@ public final class RecorderHarness implements AutoCloseable {
      */
     public RecorderAccounting accounting() {
         return context.accounting().recorders().get(0);
+    }
+
+    /** Every text that a recorder shows of itself: warnings, messages of exceptions, and what it looks like. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>(warnings());
+        failures().forEach(failure -> texts.add(failure.toString()));
+        texts.add(recorder.toString());
+        return texts;
     }
 
     /** Hands an event over and ticks with the interrupt flag set; tells whether the flag outlived that. */

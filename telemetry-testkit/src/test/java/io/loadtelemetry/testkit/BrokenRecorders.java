@@ -228,6 +228,36 @@ final class BrokenRecorders {
         }
     }
 
+    public static class LeavesAFileOpen extends Sound {
+        private static final List<FileChannel> KEPT = new ArrayList<>();
+
+        @Override
+        public Recorder create(RecorderContext context) throws IOException {
+            KEPT.add(FileChannel.open(
+                    Files.createTempFile("left", "open"),
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.DELETE_ON_CLOSE));
+            return event -> {};
+        }
+    }
+
+    public static class TellsASecret extends Sound {
+        static final String SECRET = "Bearer 3c1fd0";
+
+        @Override
+        public Recorder create(RecorderContext context) {
+            return new Recorder() {
+                @Override
+                public void record(TelemetryEvent event) {}
+
+                @Override
+                public String toString() {
+                    return "to collector, authorization=" + SECRET;
+                }
+            };
+        }
+    }
+
     public static class SharesState extends Sound {
         private static final AtomicInteger OPEN = new AtomicInteger();
 

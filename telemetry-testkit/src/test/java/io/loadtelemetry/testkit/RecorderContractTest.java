@@ -9,6 +9,7 @@ import io.loadtelemetry.api.spi.RecorderProvider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,15 +43,33 @@ class RecorderContractTest {
                 rule(BrokenRecorders.ChokesOnText::new, "takesHostileTexts"),
                 rule(BrokenRecorders.KeepsViews::new, "doesNotKeepViews"),
                 rule(BrokenRecorders.WritesInTickOnly::new, "flushesWhenClosed"),
-                rule(BrokenRecorders.SwallowsInterrupts::new, "survivesAnInterrupt"),
-                rule(BrokenRecorders.DiesOfAnInterrupt::new, "survivesAnInterrupt"),
+                rule(BrokenRecorders.SwallowsInterrupts::new, "survivesInterrupts"),
+                rule(BrokenRecorders.DiesOfAnInterrupt::new, "survivesInterrupts"),
                 rule(BrokenRecorders.LeavesAThread::new, "leavesNoThread"),
                 rule(() -> new BrokenRecorders.LeavesAThread(false), "leavesNoThread"),
+                rule(BrokenRecorders.LeavesAFileOpen::new, "leavesNothingOpen"),
+                rule(BrokenRecorders.TellsASecret::new, tellsEverywhere()),
                 rule(BrokenRecorders.SharesState::new, "worksBesideAnotherInstance"),
                 rule(BrokenRecorders.RemembersNames::new, "boundsItsMemory"),
                 rule(BrokenRecorders.LosesSome::new, RUN),
                 rule(BrokenRecorders.WritesToTheTest::new),
                 rule(BrokenRecorders.Sound::new));
+    }
+
+    /** Every rule that closes a harness looks for secrets. */
+    private static String[] tellsEverywhere() {
+        return new String[] {
+            "closesWithoutAnyEvent",
+            "takesEveryKindOfEvent",
+            "takesHostileTexts",
+            "doesNotKeepViews",
+            "flushesWhenClosed",
+            "survivesInterrupts",
+            "leavesNoThread",
+            "leavesNothingOpen",
+            "worksBesideAnotherInstance",
+            "boundsItsMemory"
+        };
     }
 
     @Test
@@ -107,6 +126,11 @@ class RecorderContractTest {
             if (last instanceof BrokenRecorders.WritesInTickOnly writer) {
                 assertThat(writer.written).hasValue(requests.size());
             }
+        }
+
+        @Override
+        protected Set<String> secrets() {
+            return Set.of(BrokenRecorders.TellsASecret.SECRET);
         }
 
         @Override

@@ -13,10 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract of all recorders, with a collector for each instance. */
 class OtelContractTest extends RecorderContract {
+
+    private static final String SECRET = "b47f9a02";
 
     private final List<OtlpReceiver> receivers = new ArrayList<>();
 
@@ -25,7 +28,9 @@ class OtelContractTest extends RecorderContract {
         try {
             OtlpReceiver receiver = OtlpReceiver.start();
             receivers.add(receiver);
-            return OtelRun.to(receiver).provider();
+            return OtelRun.to(receiver)
+                    .environment("OTEL_EXPORTER_OTLP_HEADERS", "authorization=" + SECRET)
+                    .provider();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,6 +57,17 @@ class OtelContractTest extends RecorderContract {
         return thread.getName().startsWith("otlp-receiver")
                 || thread.getName().equals("HTTP-Dispatcher")
                 || thread.getName().equals("idle-timeout-task");
+    }
+
+    /** Of the collector, on either side of the connection. */
+    @Override
+    protected boolean foreignFile(String file) {
+        return file.startsWith("socket:");
+    }
+
+    @Override
+    protected Set<String> secrets() {
+        return Set.of(SECRET);
     }
 
     @AfterEach
