@@ -73,6 +73,7 @@ final class Lanes {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                lane.wake(); // It may have gone to sleep for a tenth of a second.
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             }
         }

@@ -103,9 +103,9 @@ class IsolationTest {
                 .start();
         await().untilTrue(asleep);
         RequestRecorder cart = telemetry.request("GET", "/");
-        for (int i = 0; i < 200; i++) {
-            publish(cart, 1_000);
-            awaitRequests(healthy, i * 1_000L);
+        for (int i = 0; i < 40; i++) {
+            publish(cart, 5_000);
+            awaitRequests(healthy, i * 5_000L);
         }
         await().until(() -> healthy.of(RecorderDropped.class).stream()
                 .anyMatch(dropped -> dropped.recorder().equals("hanging")));
@@ -140,9 +140,9 @@ class IsolationTest {
         Telemetry telemetry =
                 run(healthy, stalling).set("telemetry.stats.interval", "100ms").start();
         RequestRecorder cart = telemetry.request("GET", "/");
-        for (int i = 1; i <= 100; i++) {
-            publish(cart, 1_000);
-            awaitRequests(healthy, i * 1_000L);
+        for (int i = 1; i <= 20; i++) {
+            publish(cart, 5_000);
+            awaitRequests(healthy, i * 5_000L);
         }
         release.countDown();
         await().until(() -> entry(telemetry, "stalling").pending() == 0);

@@ -40,7 +40,7 @@ class TargetTest {
         List<List<Integer>> runs = new ArrayList<>();
         for (long seed : new long[] {7, 7, 8}) {
             try (Target target = Target.start(seed)) {
-                runs.add(checkouts(target, 60));
+                runs.add(checkouts(target, 25));
             }
         }
         assertThat(runs.get(1)).isEqualTo(runs.get(0));
