@@ -25,10 +25,15 @@ final class ReliabilityPage {
     }
 
     static String filled(String page, Path figures) throws IOException {
-        StringBuilder table = new StringBuilder("<!-- faults -->\n| fault | promise | tested by | seen |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("<!-- faults -->\n| fault | promise | tested by | seen |\n|---|---|---|---|\n");
         for (Fault fault : Fault.values()) {
             Map<String, String> cases = cases(figures.resolve(fault.name()));
-            table.append("| ").append(fault.text()).append(" | ").append(fault.promise()).append(" | ");
+            table.append("| ")
+                    .append(fault.text())
+                    .append(" | ")
+                    .append(fault.promise())
+                    .append(" | ");
             table.append(cases.isEmpty() ? fault.missing() : tests(cases) + " | " + figures(cases));
             table.append(" |\n");
         }
@@ -41,7 +46,9 @@ final class ReliabilityPage {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
-                    cases.put(file.getFileName().toString(), Files.readString(file).strip());
+                    cases.put(
+                            file.getFileName().toString(),
+                            Files.readString(file).strip());
                 }
             }
         }
