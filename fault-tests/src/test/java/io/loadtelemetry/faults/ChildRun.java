@@ -82,6 +82,13 @@ final class ChildRun implements AutoCloseable {
         throw new AssertionError("no line that begins with \"" + beginning + "\":\n" + output());
     }
 
+    /** The books of a recorder, balanced and with nothing pending: recorded, a space, and what was dropped. */
+    String books(String recorder) throws IOException {
+        String line = await("books " + recorder + ' ');
+        assertThat(line).as(recorder).startsWith("true 0 ");
+        return line.substring("true 0 ".length());
+    }
+
     /** As {@code kill -9} does, and waits until it is gone. */
     void kill() {
         process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
@@ -123,7 +130,7 @@ final class ChildRun implements AutoCloseable {
                 seconds = Long.parseLong(value);
             }
         }
-        Telemetry telemetry = builder.start();
+        Telemetry telemetry = builder.recorder(new Witness()).start();
         long published = load(telemetry, seconds);
         System.out.println("published " + published);
         switch (end) {
@@ -133,7 +140,11 @@ final class ChildRun implements AutoCloseable {
             }
             default -> {
                 telemetry.close();
-                telemetry.accounting().recorders().forEach(books -> System.out.println("books " + books));
+                telemetry
+                        .accounting()
+                        .recorders()
+                        .forEach(books -> System.out.println("books " + books.recorder() + ' ' + books.balanced() + ' '
+                                + books.pending() + ' ' + books.recorded() + ' ' + books.dropped()));
             }
         }
     }

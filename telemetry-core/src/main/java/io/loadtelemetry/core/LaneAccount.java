@@ -44,7 +44,8 @@ final class LaneAccount {
     /** Puts what was dropped into the map and returns what was recorded: taken and not lost. */
     synchronized long read(Map<String, Long> droppedByReason) {
         dropped.forEach((reason, count) -> droppedByReason.merge(reason, count, Long::sum));
-        return taken - lost;
+        // An event may be reported as lost before the call that hands it over has come back: it is not taken yet.
+        return Math.max(0, taken - lost);
     }
 
     private void count(String reason, long count) {

@@ -176,6 +176,26 @@ class IsolationTest {
     }
 
     @Test
+    void anEventReportedAsLostWhileItIsHandedOverIsNotMissingFromWhatWasRecorded() {
+        ListRecorder list = new ListRecorder("list");
+        Telemetry[] telemetry = new Telemetry[1];
+        RecorderAccounting[] during = new RecorderAccounting[1];
+        list.that(event -> {
+            list.context().dropped(DropReason.WRITE_FAILED, 1);
+            if (event instanceof RequestEvent) {
+                during[0] = entry(telemetry[0], "list");
+            }
+        });
+        telemetry[0] = run(list).start();
+        telemetry[0].request("GET", "/").success(1, 2);
+        telemetry[0].close();
+
+        assertThat(during[0].balanced()).isTrue();
+        assertThat(during[0].recorded()).isZero();
+        assertThat(entry(telemetry[0], "list").recorded()).isZero();
+    }
+
+    @Test
     void aRecorderThatCannotStartIsAccountedAndTheOthersGoOn() {
         ListRecorder healthy = new ListRecorder("healthy");
         ListRecorder broken = new ListRecorder("broken") {
