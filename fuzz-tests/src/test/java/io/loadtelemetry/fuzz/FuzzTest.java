@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -41,14 +44,17 @@ class FuzzTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> underJazzer() throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String target : TARGETS) {
-            // All at once: much of the time a JVM starts and is instrumented.
-            Process jazzer = start(target);
-            tests.add(dynamicTest(target, () -> await(target, jazzer)));
-        }
-        return tests.stream();
+    Stream<DynamicTest> underJazzer() {
+        // Two at once: half of the time a JVM starts and is instrumented.
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Future<?>> runs = new ArrayList<>();
+        TARGETS.forEach(target -> runs.add(two.submit(() -> {
+            fuzz(target);
+            return null;
+        })));
+        two.shutdown();
+        return IntStream.range(0, TARGETS.size())
+                .mapToObj(i -> dynamicTest(TARGETS.get(i), () -> runs.get(i).get()));
     }
 
     private static Path kept(String target) {
@@ -71,12 +77,8 @@ class FuzzTest {
         }
     }
 
-    private static Path output(String target) {
-        return Path.of(System.getProperty("fuzz.output", "target/fuzz")).resolve(target);
-    }
-
-    private static Process start(String target) throws IOException {
-        Path output = output(target);
+    private static void fuzz(String target) throws Exception {
+        Path output = Path.of(System.getProperty("fuzz.output", "target/fuzz")).resolve(target);
         Path corpus = Files.createDirectories(output.resolve("corpus"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,13 +94,11 @@ class FuzzTest {
                 "-timeout=10",
                 corpus.toString(),
                 kept(target).toAbsolutePath().toString()));
-        return new ProcessBuilder(command)
+        Path log = output.resolve("log.txt");
+        Process jazzer = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(output.resolve("log.txt").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-    }
-
-    private static void await(String target, Process jazzer) throws Exception {
         try {
             assertThat(jazzer.waitFor(SECONDS + 90L, TimeUnit.SECONDS))
                     .as("Jazzer ended")
@@ -106,8 +106,7 @@ class FuzzTest {
         } finally {
             jazzer.destroyForcibly();
         }
-        Path output = output(target);
-        String text = Files.readString(output.resolve("log.txt"), StandardCharsets.ISO_8859_1);
+        String text = Files.readString(log, StandardCharsets.ISO_8859_1);
         assumeThat(text)
                 .as("Jazzer has no library for this system; the inputs that are kept were looked at all the same")
                 .doesNotContain("UnsatisfiedLinkError", "Could not find native library");
