@@ -54,6 +54,7 @@ final class Suite {
         suite.section("delivery", 1, List.of(delivery("5100000", "64", "json,otel,system")));
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
+        suite.section("blackhole", 1, blackHole(8));
         return suite;
     }
 
@@ -87,6 +88,7 @@ final class Suite {
         List<String> alternatives = List.of(
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));
+        suite.section("blackhole", 1, blackHole(30));
         return suite;
     }
 
@@ -143,6 +145,16 @@ final class Suite {
                     "overhead.OverheadPair", "a=off", "b=" + subject, "seconds=" + seconds, "slices=" + 20 * seconds));
         }
         return programs;
+    }
+
+    /** With a collector that never answers against one that does. */
+    private static List<Program> blackHole(int seconds) {
+        return List.of(program(
+                "overhead.OverheadPair",
+                "a=loadtelemetry",
+                "b=loadtelemetry-blackhole",
+                "seconds=" + seconds,
+                "slices=" + 20 * seconds));
     }
 
     private static Program program(String name, String... arguments) {

@@ -32,14 +32,15 @@ class CollectorDownTest extends CollectorFaults {
         }
     }
 
-    /** With all timeouts as they are: what a user meets. */
     @Test
     void blackHoleForTheWholeRun() throws Exception {
+        variables.set("OTEL_METRIC_EXPORT_TIMEOUT", "500");
         receiver.swallow();
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofSeconds(1));
+            run.faulty(Duration.ofMillis(1200));
             end(run);
 
+            assertWarnedOnce(run, "no answer within OTEL_METRIC_EXPORT_TIMEOUT");
             assertAllLost(run, "no answer before the end of the run");
             assertThat(receiver.requests()).isEmpty();
             Fault.COLLECTOR_DOWN.seen(this, "black hole", figure(run));
