@@ -147,14 +147,18 @@ final class Suite {
         return programs;
     }
 
-    /** With a collector that never answers against one that does. */
+    /** Beside a collector that never answers, against the same beside one that does; and the error of the method. */
     private static List<Program> blackHole(int seconds) {
-        return List.of(program(
-                "overhead.OverheadPair",
-                "a=loadtelemetry",
-                "b=loadtelemetry-blackhole",
-                "seconds=" + seconds,
-                "slices=" + 20 * seconds));
+        List<Program> programs = new ArrayList<>();
+        for (String subject : List.of("loadtelemetry-blackhole", "loadtelemetry")) {
+            programs.add(program(
+                    "overhead.OverheadPair",
+                    "a=loadtelemetry",
+                    "b=" + subject,
+                    "seconds=" + seconds,
+                    "slices=" + 20 * seconds));
+        }
+        return programs;
     }
 
     private static Program program(String name, String... arguments) {

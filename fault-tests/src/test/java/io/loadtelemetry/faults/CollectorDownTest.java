@@ -14,8 +14,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CollectorDownTest extends CollectorFaults {
 
     enum Absence {
-        REFUSED,
-        BLACK_HOLE
+        REFUSED("no connection"),
+        BLACK_HOLE("no answer within OTEL_EXPORTER_OTLP_TIMEOUT");
+
+        private final String cause;
+
+        Absence(String cause) {
+            this.cause = cause;
+        }
     }
 
     @Test
@@ -23,7 +29,8 @@ class CollectorDownTest extends CollectorFaults {
         shortTimeout();
         receiver.refuse();
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(1600));
+            run.faulty(Duration.ofMillis(500));
+            awaitWarning(run);
             end(run);
 
             assertWarnedOnce(run, "no connection");
@@ -37,7 +44,8 @@ class CollectorDownTest extends CollectorFaults {
         variables.set("OTEL_METRIC_EXPORT_TIMEOUT", "500");
         receiver.swallow();
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(1200));
+            run.faulty(Duration.ofMillis(800));
+            awaitWarning(run);
             end(run);
 
             assertWarnedOnce(run, "no answer within OTEL_METRIC_EXPORT_TIMEOUT");
@@ -58,13 +66,15 @@ class CollectorDownTest extends CollectorFaults {
             } else {
                 receiver.swallow();
             }
-            run.faulty(Duration.ofMillis(1800));
+            run.faulty(Duration.ofMillis(700));
+            awaitWarning(run);
             receiver.listen();
             run.load(Duration.ofMillis(300));
             end(run);
 
             assertAllArrived(run);
-            assertWarnedOnce(run, absence == Absence.REFUSED ? "no connection" : "timed out");
+            // The connection of an export that is under way is cut.
+            assertWarnedOnce(run, "the connection was cut", absence.cause);
             Fault.COLLECTOR_DOWN.seen(
                     this, absence.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", then back", figure(run));
         }

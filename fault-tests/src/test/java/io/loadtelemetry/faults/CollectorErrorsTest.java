@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class CollectorErrorsTest extends CollectorFaults {
 
+    private static final Duration WHILE = Duration.ofSeconds(20);
+
     @Test
     void slow() throws Exception {
         receiver.respond(request -> OtlpResponse.ok().after(Duration.ofMillis(500)));
@@ -35,15 +37,16 @@ class CollectorErrorsTest extends CollectorFaults {
                 OtlpResponse.ok(), OtlpResponse.status(503), OtlpResponse.hangUp(), OtlpResponse.status(500)));
         receiver.flap(Duration.ofMillis(60), Duration.ofMillis(120));
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(1800));
+            run.faulty(Duration.ofMillis(1500));
+            receiver.await(
+                    "refused export",
+                    r -> r.requests().size() > r.metricRequests().size(),
+                    WHILE);
             receiver.listen();
             receiver.respond(request -> OtlpResponse.ok());
             end(run);
 
             assertAllArrived(run);
-            assertThat(receiver.requests())
-                    .as("some exports were refused")
-                    .hasSizeGreaterThan(receiver.metricRequests().size());
             Fault.COLLECTOR_ERRORS.seen(this, "flapping", figure(run));
         }
     }
@@ -51,16 +54,19 @@ class CollectorErrorsTest extends CollectorFaults {
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void askedToComeLater(int status) throws Exception {
-        shortTimeout();
+        variables.set("OTEL_METRIC_EXPORT_TIMEOUT", "700");
         receiver.respond(request -> OtlpResponse.status(status).retryAfter(Duration.ofSeconds(1)));
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(1600));
+            long begin = System.nanoTime();
+            run.faulty(Duration.ofSeconds(1));
+            awaitWarning(run);
             end(run);
+            long due = 2 + (System.nanoTime() - begin) / 700_000_000;
 
-            assertWarnedOnce(run, "HTTP " + status);
+            assertWarnedOnce(run, "HTTP " + status + ", then no answer within OTEL_METRIC_EXPORT_TIMEOUT");
             assertAllLost(run, "HTTP " + status);
-            // It was told to wait for a second; at most every 0.8 s there is an attempt, and one at each end.
-            assertThat(receiver.requests()).hasSizeBetween(2, 5);
+            // Exports are due five times a second; it is asked again after 0.7 s at the earliest, and at the end.
+            assertThat(receiver.requests().size()).isBetween(2, (int) due);
             Fault.COLLECTOR_ERRORS.seen(this, status + " with Retry-After", figure(run));
         }
     }
@@ -70,7 +76,8 @@ class CollectorErrorsTest extends CollectorFaults {
     void refusedForGood(int status) throws Exception {
         receiver.respondWith(status);
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(700));
+            run.faulty(Duration.ofMillis(500));
+            awaitWarning(run);
             end(run);
 
             assertWarnedOnce(run, "HTTP " + status);
@@ -84,7 +91,8 @@ class CollectorErrorsTest extends CollectorFaults {
     void takenInPart() throws Exception {
         receiver.respond(request -> OtlpResponse.ok().rejecting(3, "out of order"));
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofMillis(700));
+            run.faulty(Duration.ofMillis(500));
+            awaitWarning(run);
             end(run);
 
             RecorderAccounting books = run.books("otel");
@@ -106,7 +114,8 @@ class CollectorErrorsTest extends CollectorFaults {
                 OtlpResponse.ok().rejecting(2, "too many"),
                 OtlpResponse.status(500)));
         try (FaultRun run = run()) {
-            run.faulty(Duration.ofSeconds(1));
+            run.faulty(Duration.ofMillis(700));
+            receiver.await("answers of all kinds", r -> r.requests().size() >= 4, WHILE);
             receiver.respond(request -> OtlpResponse.ok());
             end(run);
 

@@ -18,7 +18,8 @@ class CollectorShutdownTest extends CollectorFaults {
     @Test
     void holdsTheLastAnswerBack() throws Exception {
         try (FaultRun run = run()) {
-            run.load(Duration.ofMillis(500));
+            run.load(Duration.ofMillis(400));
+            receiver.awaitMetric(REQUESTS, Duration.ofSeconds(20));
             receiver.respond(request -> OtlpResponse.ok().after(Duration.ofMinutes(5)));
             run.faulty(Duration.ofMillis(300));
             end(run);
@@ -32,7 +33,8 @@ class CollectorShutdownTest extends CollectorFaults {
     void takesConnectionsOnly() throws Exception {
         variables.set("OTEL_METRIC_EXPORT_TIMEOUT", "1000");
         try (FaultRun run = run()) {
-            run.load(Duration.ofMillis(500));
+            run.load(Duration.ofMillis(400));
+            receiver.awaitMetric(REQUESTS, Duration.ofSeconds(20));
             receiver.swallow();
             run.faulty(Duration.ofMillis(300));
             end(run);
@@ -47,7 +49,7 @@ class CollectorShutdownTest extends CollectorFaults {
     private void assertHung(FaultRun run) {
         RecorderAccounting books = run.books("otel");
         assertThat(books.dropped()).containsOnlyKeys(DropReason.EXPORT_FAILED);
-        long arrived = receiver.count("loadtest.request.duration", Map.of());
+        long arrived = receiver.count(REQUESTS, Map.of());
         assertThat(arrived).isPositive();
         // Beside requests a few events of other kinds are recorded and lost.
         assertThat(books.recorded()).isBetween(arrived, arrived + 20);

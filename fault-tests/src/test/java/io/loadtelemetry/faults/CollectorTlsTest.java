@@ -68,7 +68,10 @@ class CollectorTlsTest extends CollectorFaults {
             Thread server = new Thread(() -> answerInPlainText(plain));
             server.setDaemon(true);
             server.start();
-            refused(plain.getLocalPort(), "see whether OTEL_EXPORTER_OTLP_ENDPOINT speaks TLS", "no TLS where it should be");
+            refused(
+                    plain.getLocalPort(),
+                    "see whether OTEL_EXPORTER_OTLP_ENDPOINT speaks TLS",
+                    "no TLS where it should be");
         }
     }
 
@@ -89,7 +92,8 @@ class CollectorTlsTest extends CollectorFaults {
     private void refused(int collector, String cause, String title) throws Exception {
         try (Wire wire = new Wire(collector);
                 FaultRun run = runTo("https://127.0.0.1:" + wire.port())) {
-            run.faulty(Duration.ofMillis(700));
+            run.faulty(Duration.ofMillis(500));
+            awaitWarning(run);
             end(run);
 
             assertWarnedOnce(run, cause);

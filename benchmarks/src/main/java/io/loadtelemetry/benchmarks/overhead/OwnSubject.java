@@ -21,7 +21,7 @@ final class OwnSubject implements Subject {
     private final boolean everyRequest;
     private final Telemetry telemetry;
 
-    OwnSubject(Collector collector, String requests) {
+    OwnSubject(Collector collector, String requests) throws IOException {
         this.collector = collector;
         everyRequest = requests.equals("all");
         System.setProperty("otel.exporter.otlp.endpoint", collector.endpoint().toString());

@@ -1,6 +1,9 @@
 package io.loadtelemetry.recorder.otel;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -41,9 +44,26 @@ final class ExportFailures {
             return "no connection";
         }
         if (cause instanceof HttpTimeoutException || cause instanceof java.io.InterruptedIOException) {
-            return "timed out; see OTEL_EXPORTER_OTLP_TIMEOUT";
+            return "no answer within OTEL_EXPORTER_OTLP_TIMEOUT";
+        }
+        if (cause instanceof EOFException || cause instanceof SocketException) {
+            return "the connection was cut";
         }
         return cause.getClass().getSimpleName();
+    }
+
+    /** Whether another attempt may succeed, as the SDK sees it: TLS and what the sender finds wrong with an answer fail again. */
+    static boolean mayPass(Throwable thrown) {
+        Throwable cause = thrown;
+        boolean connection = false;
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
+            if (cause instanceof SSLException || cause.getClass().getName().startsWith("io.opentelemetry.")) {
+                return false;
+            }
+            connection |= cause instanceof IOException;
+            cause = cause.getCause();
+        }
+        return connection;
     }
 
     private static String ofTls(Throwable root) {
