@@ -27,6 +27,12 @@ class DemoBlackHoleTest {
     /** What the core gives all recorders at the end, {@code telemetry.close.timeout}. */
     private static final Duration CLOSE = Duration.ofSeconds(10);
 
+    /** Load threads that wait for a collector would send next to nothing. */
+    private static final double LEAST = 0.5;
+
+    /** Of a pair that says enough. */
+    private static final double CLEAR = 0.8;
+
     private static final int PAIRS = Integer.getInteger("faults.demo.pairs", 1);
     private static final int SECONDS = Integer.getInteger("faults.demo.seconds", 2);
 
@@ -45,8 +51,8 @@ class DemoBlackHoleTest {
         try (OtlpReceiver collector = OtlpReceiver.start();
                 OtlpReceiver hole = OtlpReceiver.start()) {
             hole.swallow();
-            for (int pair = 0; pair < PAIRS; pair++) {
-                // Another order each time, so that what drifts falls to both.
+            // Where the machine was busy with something else, more pairs; another order each time, as for what drifts.
+            for (int pair = 0; pair < PAIRS || (pair < PAIRS + 2 && throughput(holed, well) < CLEAR); pair++) {
                 if (pair % 2 == 0) {
                     well.add(run(demo, collector));
                 }
@@ -62,13 +68,14 @@ class DemoBlackHoleTest {
         well.forEach(run -> assertThat(run.accounting("otel")[2]).isZero());
         holed.forEach(DemoBlackHoleTest::assertAllLostAndSaid);
 
-        double throughput = mean(holed, DemoRun::perSecond) / mean(well, DemoRun::perSecond);
+        double throughput = throughput(holed, well);
         double p99 = mean(holed, DemoRun::p99Millis) / mean(well, DemoRun::p99Millis);
         double longer = mean(holed, DemoBlackHoleTest::seconds) - mean(well, DemoBlackHoleTest::seconds);
         Fault.COLLECTOR_DOWN.seen(
                 this,
                 "demo, black hole",
-                "throughput %.2f times, p99 %.2f times that of a run with a collector; exit %.1f s later",
+                "%d short pairs: throughput %.2f times, p99 %.2f times that with a collector; exit %.1f s later",
+                holed.size(),
                 throughput,
                 p99,
                 longer);
@@ -104,6 +111,10 @@ class DemoBlackHoleTest {
                 .contains(otel[2] + " events never arrived", "OTEL_EXPORTER_OTLP_ENDPOINT");
         assertThat(warnings).as("one of a kind").hasSizeLessThanOrEqualTo(2);
         assertThat(run.err()).doesNotContain("\tat ");
+    }
+
+    private static double throughput(List<DemoRun> holed, List<DemoRun> well) throws Exception {
+        return mean(holed, DemoRun::perSecond) / mean(well, DemoRun::perSecond);
     }
 
     private static double seconds(DemoRun run) {
