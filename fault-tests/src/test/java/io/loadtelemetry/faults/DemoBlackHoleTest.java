@@ -79,10 +79,11 @@ class DemoBlackHoleTest {
                 throughput,
                 p99,
                 longer);
-        // One short pair on a machine that may be busy; the exact ratio is that of the benchmark "blackhole".
+        // A pair is short, and JVMs start slowly on a busy machine; the exact ratio is that of the benchmark
+        // "blackhole".
         assertThat(throughput)
                 .as("throughput with the black hole to that without")
-                .isGreaterThan(0.6);
+                .isGreaterThan(LEAST);
         assertThat(longer).as("seconds that the exit took longer").isLessThan((double) CLOSE.toSeconds());
     }
 
