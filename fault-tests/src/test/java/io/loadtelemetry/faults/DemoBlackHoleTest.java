@@ -74,8 +74,9 @@ class DemoBlackHoleTest {
         Fault.COLLECTOR_DOWN.seen(
                 this,
                 "demo, black hole",
-                "%d short pairs: throughput %.2f times, p99 %.2f times that with a collector; exit %.1f s later",
+                "%d x %d s: throughput %.2f times, p99 %.2f times that with a collector; exit %.1f s later",
                 holed.size(),
+                SECONDS,
                 throughput,
                 p99,
                 longer);
