@@ -54,6 +54,7 @@ final class Suite {
         suite.section("delivery", 1, List.of(delivery("5100000", "64", "json,otel,system")));
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
+        suite.section("blackhole", 1, blackHole(8));
         return suite;
     }
 
@@ -87,6 +88,7 @@ final class Suite {
         List<String> alternatives = List.of(
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));
+        suite.section("blackhole", 1, blackHole(30));
         return suite;
     }
 
@@ -141,6 +143,20 @@ final class Suite {
         for (String subject : subjects) {
             programs.add(program(
                     "overhead.OverheadPair", "a=off", "b=" + subject, "seconds=" + seconds, "slices=" + 20 * seconds));
+        }
+        return programs;
+    }
+
+    /** Beside a collector that never answers, against the same beside one that does; and the error of the method. */
+    private static List<Program> blackHole(int seconds) {
+        List<Program> programs = new ArrayList<>();
+        for (String subject : List.of("loadtelemetry-blackhole", "loadtelemetry")) {
+            programs.add(program(
+                    "overhead.OverheadPair",
+                    "a=loadtelemetry",
+                    "b=" + subject,
+                    "seconds=" + seconds,
+                    "slices=" + 20 * seconds));
         }
         return programs;
     }

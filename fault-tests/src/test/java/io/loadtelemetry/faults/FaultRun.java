@@ -83,6 +83,12 @@ final class FaultRun implements AutoCloseable {
         return set("telemetry.ring.capacity", "2");
     }
 
+    /** The calm of another run is what this one is compared with: for a fault that is there from the start. */
+    FaultRun calmAs(FaultRun other) {
+        calm.addAll(other.calm);
+        return this;
+    }
+
     FaultRun start() {
         telemetry = builder.recorder(witness)
                 .set("telemetry.recorders", selected.toString())

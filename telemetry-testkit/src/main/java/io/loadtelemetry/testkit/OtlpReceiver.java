@@ -1,7 +1,6 @@
 package io.loadtelemetry.testkit;
 
 import com.google.protobuf.Message;
-import com.sun.net.httpserver.HttpServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -10,21 +9,19 @@ import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real OTLP/HTTP endpoint for tests: it listens on a free port of the loopback interface, decodes protobuf (plain or
@@ -40,25 +37,26 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>Faults are given by {@link #respondWith(int)} and {@link #respond(Function)}. All reads but {@link #requests()} see
- * only what was answered with 2xx. Thread-safe; all threads are daemons.
+ * <p>It fails on demand. Answers are given by {@link #respondWith(int)} and {@link #respond(Function)}: errors, late
+ * ones, partial successes, cut connections, and any of these {@linkplain OtlpResponse#inTurn in turn}. What becomes of
+ * connections is told by {@link #refuse()}, {@link #swallow()}, {@link #flap} and {@link #listen()}. All reads but {@link
+ * #requests()} see only what was answered with 2xx. Thread-safe; all threads are daemons.
  */
 public final class OtlpReceiver implements AutoCloseable {
 
     private static final long MAX_BYTES = 64L << 20;
     private static final int MAX_BODY = 32 << 20;
-    private static final AtomicInteger THREADS = new AtomicInteger();
 
-    private final HttpServer server;
-    private final ExecutorService executor;
+    private final String scheme;
     private final OtlpStore store;
     private final OtlpHandler handler;
+    private final OtlpListener listener;
 
-    private OtlpReceiver(HttpServer server, ExecutorService executor, OtlpStore store, OtlpHandler handler) {
-        this.server = server;
-        this.executor = executor;
-        this.store = store;
-        this.handler = handler;
+    private OtlpReceiver(@Nullable SSLContext tls) throws IOException {
+        scheme = tls == null ? "http" : "https";
+        store = new OtlpStore(MAX_BYTES);
+        handler = new OtlpHandler(store, MAX_BODY);
+        listener = new OtlpListener(handler, tls);
     }
 
     /**
@@ -68,26 +66,29 @@ public final class OtlpReceiver implements AutoCloseable {
      * @throws IOException if there is no port to listen on
      */
     public static OtlpReceiver start() throws IOException {
-        OtlpStore store = new OtlpStore(MAX_BYTES);
-        OtlpHandler handler = new OtlpHandler(store, MAX_BODY);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
-        ExecutorService executor = Executors.newCachedThreadPool(work -> daemon(work, "handler"));
-        server.setExecutor(executor);
-        server.createContext("/", handler);
-        // The server's dispatcher inherits whether it is a daemon from the thread that starts it.
-        Thread starter = daemon(server::start, "starter");
-        starter.start();
-        joinUninterrupted(starter);
-        return new OtlpReceiver(server, executor, store, handler);
+        return new OtlpReceiver(null);
+    }
+
+    /**
+     * Starts a receiver behind TLS. Whether a client trusts it is a matter of the certificate: that it was made for {@code
+     * 127.0.0.1} (subject alternative name) and is known to the client.
+     *
+     * @param tls has the key and its certificate, for instance of a key store made by {@code keytool}
+     * @return a receiver that takes everything, to be closed
+     * @throws IOException if there is no port to listen on
+     */
+    public static OtlpReceiver start(SSLContext tls) throws IOException {
+        return new OtlpReceiver(Objects.requireNonNull(tls, "tls"));
     }
 
     /**
      * Where to export to.
      *
-     * @return the base URL, {@code http://127.0.0.1:port}: what {@code OTEL_EXPORTER_OTLP_ENDPOINT} takes
+     * @return the base URL, {@code http://127.0.0.1:port} or with {@code https}: what {@code OTEL_EXPORTER_OTLP_ENDPOINT}
+     *     takes; it stays the same whatever becomes of the receiver
      */
     public String endpoint() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + listener.port();
     }
 
     /**
@@ -107,6 +108,46 @@ public final class OtlpReceiver implements AutoCloseable {
      */
     public void respond(Function<OtlpRequest, OtlpResponse> function) {
         handler.respond(function);
+    }
+
+    /**
+     * Nobody listens any more: open connections are cut, new ones refused.
+     *
+     * @throws IllegalStateException if the receiver is closed
+     */
+    public void refuse() {
+        listener.refuse();
+    }
+
+    /**
+     * A black hole: open connections are cut, new ones taken (about 100, then none), and what is sent is never read, nor
+     * answered.
+     *
+     * @throws IllegalStateException if the receiver is closed
+     */
+    public void swallow() {
+        listener.swallow();
+    }
+
+    /**
+     * Listens again, after {@link #refuse()}, {@link #swallow()} or {@link #flap}, on the same port.
+     *
+     * @throws IllegalStateException if the receiver is closed
+     */
+    public void listen() {
+        listener.serve();
+    }
+
+    /**
+     * Refuses and listens in turns from now on, beginning with the former, until one of the methods above is called. For
+     * answers in turns see {@link OtlpResponse#inTurn}.
+     *
+     * @param down how long connections are refused
+     * @param up how long they are taken then
+     * @throws IllegalStateException if the receiver is closed
+     */
+    public void flap(Duration down, Duration up) {
+        listener.flap(down, up);
     }
 
     /**
@@ -311,8 +352,7 @@ public final class OtlpReceiver implements AutoCloseable {
     /** Stops listening, cuts open connections, ends the threads. What arrived stays readable. Idempotent. */
     @Override
     public void close() {
-        server.stop(0);
-        executor.shutdownNow();
+        listener.close();
     }
 
     private Stream<OtlpPoint> matching(String name, Map<String, String> attributes) {
@@ -342,25 +382,5 @@ public final class OtlpReceiver implements AutoCloseable {
         }
         return ((ExportLogsServiceRequest) message)
                 .getResourceLogsList().stream().map(entry -> entry.getResource());
-    }
-
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, "otlp-receiver-" + name + '-' + THREADS.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void joinUninterrupted(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

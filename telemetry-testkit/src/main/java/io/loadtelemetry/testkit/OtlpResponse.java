@@ -1,6 +1,9 @@
 package io.loadtelemetry.testkit;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * How an {@link OtlpReceiver} answers one export. Immutable. Made by {@link #ok()}, {@link #status(int)} and
@@ -48,6 +51,23 @@ public record OtlpResponse(int status, Duration delay, Duration retryAfter, long
      */
     public static OtlpResponse hangUp() {
         return new OtlpResponse(0, Duration.ZERO, Duration.ZERO, 0, "");
+    }
+
+    /**
+     * One answer after the other, over and over: what a collector gives that goes up and down.
+     *
+     * <pre>{@code receiver.respond(OtlpResponse.inTurn(OtlpResponse.status(503), OtlpResponse.ok()));}</pre>
+     *
+     * @param responses at least one
+     * @return what {@link OtlpReceiver#respond} takes; thread-safe
+     */
+    public static Function<OtlpRequest, OtlpResponse> inTurn(OtlpResponse... responses) {
+        List<OtlpResponse> turns = List.of(responses);
+        if (turns.isEmpty()) {
+            throw new IllegalArgumentException("no responses");
+        }
+        AtomicInteger next = new AtomicInteger();
+        return request -> turns.get(next.getAndUpdate(turn -> (turn + 1) % turns.size()));
     }
 
     /**

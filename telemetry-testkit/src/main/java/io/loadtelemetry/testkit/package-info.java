@@ -36,7 +36,8 @@
  * <h2>Testing what is exported</h2>
  *
  * <p>{@link io.loadtelemetry.testkit.OtlpReceiver} is a real OTLP/HTTP endpoint on the loopback interface: it decodes
- * what arrives, adds it up, and fails on demand.
+ * what arrives, adds it up, and fails on demand: it answers late or with errors, refuses connections and is back, takes them
+ * and never answers, flaps, or has a certificate that nobody trusts.
  */
 @NullMarked
 package io.loadtelemetry.testkit;

@@ -31,15 +31,16 @@ interface Subject {
                     @Override
                     public void end(long requests) {}
                 };
-            case "loadtelemetry" -> new OwnSubject(peer, "none");
-            case "loadtelemetry-requests" -> new OwnSubject(peer, "all");
+            case "loadtelemetry" -> new OwnSubject(Collector.of(peer), "none");
+            case "loadtelemetry-requests" -> new OwnSubject(Collector.of(peer), "all");
+            case "loadtelemetry-blackhole" -> new OwnSubject(Collector.blackHole(), "none");
             case "micrometer-otlp" -> new MicrometerSubject(peer);
             case "otel-sdk" -> new OtelSubject(peer);
             case "log4j2-async" -> new Log4jSubject();
             default ->
-                throw new IllegalArgumentException(
-                        "subject=" + name
-                                + ": allowed are off, loadtelemetry, loadtelemetry-requests, micrometer-otlp, otel-sdk, log4j2-async");
+                throw new IllegalArgumentException("subject=" + name
+                        + ": allowed are off, loadtelemetry, loadtelemetry-requests, loadtelemetry-blackhole,"
+                        + " micrometer-otlp, otel-sdk, log4j2-async");
         };
     }
 }

@@ -19,7 +19,7 @@ final class ExportSchedule {
     /** How long {@link #close} may take; the core gives all recorders together 10 s. */
     static final long CLOSE_NANOS = 4_000_000_000L;
 
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    private static final String WHERE = ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final long INTERRUPT_NANOS = 250_000_000L;
 
     private final RecorderContext context;
@@ -35,6 +35,7 @@ final class ExportSchedule {
     private long recorded;
     private long carried;
     private long rejected;
+    private long lost;
     private long failures;
     private @Nullable String lastFailure;
     private @Nullable String lastCause;
@@ -115,6 +116,7 @@ final class ExportSchedule {
         long window = export.mark() - carried;
         if (failure != null) {
             failures++;
+            lost += lossy ? window : 0;
             lastFailure = failure;
             lastCause = givenUp ? lastCause : failure;
             warn(failure, window);
@@ -128,10 +130,12 @@ final class ExportSchedule {
         carried = export.mark();
         rejected = Math.min(export.rejected(), lossy ? window : carried);
         if (export.rejected() > 0) {
+            lost = lossy ? lost + rejected : rejected;
             context.warn(
                     "rejected",
                     "the OTLP collector at " + exports.target() + " took an export but rejected " + export.rejected()
-                            + " of its points; its own log says why");
+                            + " of its points, its own log says why: at least " + lost + " events are lost"
+                            + (lossy ? " so far" : " if no later export is taken whole") + WHERE);
         }
         if (lossy) {
             context.dropped(REJECTED, rejected);
@@ -144,12 +148,14 @@ final class ExportSchedule {
             return; // The end of the run says what came of it.
         }
         String loss = lossy
-                ? window + " events of this interval are lost"
-                : "nothing is lost if a later export succeeds, because totals are cumulative";
+                ? lost + " events are lost so far"
+                : window
+                        + " events have not arrived so far; nothing is lost if a later export succeeds, because totals are"
+                        + " cumulative";
         context.warn(
                 "export",
                 "OTLP export to " + exports.target() + " failed (" + failure + "; " + failures + " failed so far): "
-                        + loss + ". Where to is set by " + ENDPOINT);
+                        + loss + WHERE);
     }
 
     /** Exports everything once more. Takes {@link #CLOSE_NANOS} and a moment at most. */
@@ -167,7 +173,7 @@ final class ExportSchedule {
                 context.warn(
                         "export.final",
                         "the final OTLP export to " + exports.target() + " failed (" + lastFailure + "): "
-                                + (recorded - carried) + " events never arrived. Where to is set by " + ENDPOINT);
+                                + (recorded - carried) + " events never arrived" + WHERE);
             }
             context.dropped(REJECTED, rejected);
         } finally {

@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.common.export.HttpResponse;
 import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ record ObservedSenders(ComponentLoader real, Supplier<Export> current) implement
     @Override
     public <T> Iterable<T> load(Class<T> type) {
         if (type == HttpSenderProvider.class) {
-            HttpSenderProvider provider = config -> new Http(http().createSender(config), current);
+            HttpSenderProvider provider = config -> new Http(http().createSender(config), config.getTimeout(), current);
             return List.of(type.cast(provider));
         }
         if (type == GrpcSenderProvider.class) {
@@ -49,26 +50,12 @@ record ObservedSenders(ComponentLoader real, Supplier<Export> current) implement
                         + " jars"));
     }
 
-    private record Http(HttpSender real, Supplier<Export> current) implements HttpSender {
+    private record Http(HttpSender real, Duration timeout, Supplier<Export> current) implements HttpSender {
 
         @Override
         public void send(MessageWriter writer, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-            Export export = current.get();
-            real.send(
-                    writer,
-                    response -> {
-                        int status = response.getStatusCode();
-                        if (status / 100 == 2) {
-                            export.accepted(PartialSuccess.rejected(response.getResponseBody()));
-                        } else {
-                            export.failed("HTTP " + status);
-                        }
-                        onResponse.accept(new SettledHttp());
-                    },
-                    error -> {
-                        export.failed(ExportFailures.of(error));
-                        onResponse.accept(new SettledHttp());
-                    });
+            Runnable end = () -> onResponse.accept(new SettledHttp());
+            new HttpAttempts(real, writer, timeout, current.get(), end).next();
         }
 
         @Override

@@ -34,10 +34,7 @@ final class OtlpExports {
     OtlpExports(OtlpTarget target) {
         this.target = target;
         Supplier<Export> latest = current::get;
-        exporter = target.exporter(
-                new ObservedSenders(OtelSettings.components(), latest),
-                executor,
-                failure -> latest.get().attemptFailed(ExportFailures.of(failure)));
+        exporter = target.exporter(new ObservedSenders(OtelSettings.components(), latest), executor);
     }
 
     /** Where to, for messages. */

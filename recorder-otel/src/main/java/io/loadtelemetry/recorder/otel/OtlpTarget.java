@@ -9,15 +9,11 @@ import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
 import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 
 /** Where and how to export: {@code OTEL_EXPORTER_OTLP_*}. Immutable. Its text shows no credential. */
 final class OtlpTarget {
@@ -94,29 +90,15 @@ final class OtlpTarget {
      *
      * @param components senders
      * @param executor has its threads
-     * @param failedAttempts hears of failed attempts while there are others to come; over HTTP only
      */
-    MetricExporter exporter(
-            ComponentLoader components, ExecutorService executor, Consumer<IOException> failedAttempts) {
-        if (grpc) {
-            return grpcBuilder(components).setExecutorService(executor).build();
-        }
-        RetryPolicy retry = RetryPolicy.getDefault().toBuilder()
-                .setRetryExceptionPredicate(failure -> {
-                    failedAttempts.accept(failure);
-                    return retryable(failure);
-                })
-                .build();
-        return httpBuilder(components)
-                .setExecutorService(executor)
-                .setRetryPolicy(retry)
-                .build();
-    }
-
-    /** As without our asking: what fails in TLS fails again, and exceptions of the sender's own come after an answer. */
-    private static boolean retryable(IOException failure) {
-        return !(failure instanceof SSLException)
-                && !failure.getClass().getName().startsWith("io.opentelemetry.");
+    MetricExporter exporter(ComponentLoader components, ExecutorService executor) {
+        // Over HTTP the senders try again by themselves: see HttpAttempts.
+        return grpc
+                ? grpcBuilder(components).setExecutorService(executor).build()
+                : httpBuilder(components)
+                        .setExecutorService(executor)
+                        .setRetryPolicy(null)
+                        .build();
     }
 
     private OtlpHttpMetricExporterBuilder httpBuilder(ComponentLoader components) {

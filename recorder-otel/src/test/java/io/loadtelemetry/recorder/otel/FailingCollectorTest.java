@@ -71,7 +71,7 @@ class FailingCollectorTest {
                         .startsWith("export.final: the final OTLP export to " + receiver.endpoint())
                         .contains("100 events never arrived")
                         .contains("OTEL_EXPORTER_OTLP_ENDPOINT")
-                        .contains(status == 503 ? "no answer before the end of the run" : "HTTP " + status));
+                        .contains("(HTTP " + status));
     }
 
     @Test
@@ -210,6 +210,26 @@ class FailingCollectorTest {
         record(harness, 40);
         harness.close();
         assertThat(receiver.count("loadtest.request.duration", Map.of())).isEqualTo(100);
+        assertThat(harness.accounting().dropped()).isEmpty();
+    }
+
+    @Test
+    void whatMayPassIsTriedAgainAfterAPause() throws Exception {
+        receiver.respond(OtlpResponse.inTurn(
+                OtlpResponse.status(503), OtlpResponse.hangUp(), OtlpResponse.ok(), OtlpResponse.status(400)));
+        RecorderHarness harness = OtelRun.to(receiver)
+                .option("interval", "20ms")
+                .environment("OTEL_METRIC_EXPORT_TIMEOUT", "20000")
+                .start();
+        record(harness, 10);
+        long begin = System.nanoTime();
+        ticking(harness, () -> receiver.count("loadtest.request.duration", Map.of()) == 10);
+        // 0.8 s and 1.2 s at least.
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(receiver.requests()).hasSize(3);
+        assertThat(harness.warnings()).isEmpty();
+        receiver.respond(request -> OtlpResponse.ok());
+        harness.close();
         assertThat(harness.accounting().dropped()).isEmpty();
     }
 
