@@ -102,7 +102,7 @@ final class LineBatch {
         context.warn(
                 "write",
                 "cannot write to " + output + " (key telemetry.json.path): " + Reasons.of(e)
-                        + ". Lost so far: " + lost + " lines (" + DropReason.WRITE_FAILED
+                        + ". Lines lost so far: " + lost + " (" + DropReason.WRITE_FAILED
                         + "); it is tried again with later ones.");
     }
 

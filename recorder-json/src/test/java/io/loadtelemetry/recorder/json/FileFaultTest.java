@@ -118,7 +118,7 @@ class FileFaultTest {
         assertThat(harness.warnings())
                 .isNotEmpty()
                 .allMatch(warning -> warning.contains("/dev/full") && warning.contains("telemetry.json.path"))
-                .allMatch(warning -> warning.matches(".*Lost so far: [1-9]\\d* lines \\(write_failed\\).*"));
+                .allMatch(warning -> warning.matches(".*Lines lost so far: [1-9]\\d* \\(write_failed\\).*"));
         assertThat(harness.accounting().dropped()).isEqualTo(Map.of(DropReason.WRITE_FAILED, 10L));
         assertThat(harness.accounting().recorded()).isZero();
     }
