@@ -1,197 +1,185 @@
 package io.loadtelemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.loadtelemetry.api.ConfigurationException;
 import io.loadtelemetry.api.DropReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that does not take what is written. */
-@Timeout(90)
+/** The disk fails, and works again: what is in the file then is what the books say, line by line. */
+@Timeout(120)
 class DiskTest {
 
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration CALM = Duration.ofMillis(500);
+    private static final Duration FAULT = Duration.ofSeconds(1);
+    private static final Duration AFTER = Duration.ofMillis(300);
 
     @TempDir
     Path folder;
 
-    /** A real file system of 1.2 MB, of which another file takes 1 MB and then gives it back. */
     @Test
     void fullAndThenSpaceAgain() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        Path kept = folder.resolve("kept.jsonl");
-        List<String> script = new ArrayList<>(ownMounts());
-        script.addAll(List.of(
-                "bash",
-                "-c",
-                "mount -t tmpfs -o size=1200k tmpfs '" + disk + "' && head -c 1M /dev/zero > '" + disk
-                        + "/filler' && \"$@\" && cp '" + disk + "/run.jsonl' '" + kept + "'",
-                "bash"));
-        try (ChildRun child = ChildRun.start(
-                folder,
-                script,
-                "telemetry.recorders=json,witness",
-                "telemetry.json.path=" + disk.resolve("run.jsonl"),
-                "telemetry.json.requests=0.02",
-                "seconds=4")) {
-            String warning = child.await("WARNING: recorder json: ");
-            assertThat(warning).contains(disk.resolve("run.jsonl").toString(), "telemetry.json.path");
-            Files.delete(Path.of("/proc/" + child.pid() + "/root" + disk + "/filler"));
-            assertThat(child.awaitExit(LONGEST)).as(child.output()).isZero();
+        try (MountedDisk disk = MountedDisk.mount(folder, 48)) {
+            Path file = disk.folder().resolve("run.jsonl");
+            try (FaultRun run = run(file).start()) {
+                run.calm(CALM);
+                Path ballast = disk.fill();
+                run.faulty(FAULT);
+                Files.delete(ballast);
+                run.load(AFTER);
+                run.end();
 
-            List<JsonNode> lines = Lines.read(kept);
-            assertBooks(child, lines.size());
-            assertThat(Lines.endsWithTestStop(lines)).isTrue();
-            Fault.DISK.seen(this, "full, and space again", "json recorded %s; siblings lost 0", child.books("json"));
+                assertLost(run, DropReason.WRITE_FAILED, file);
+                assertThat(run.console().warnings()).anyMatch(text -> text.contains("No space left"));
+                assertFileIsWhatTheBooksSay(run, file);
+                Fault.DISK.seen(this, "full, then space again", run.figure("json"));
+            }
         }
     }
 
     @Test
-    void fullForTheWholeRun() throws Exception {
-        Path full = Path.of("/dev/full");
-        assumeThat(full).as("a device that is always full").exists();
-        try (FaultRun run = FaultRun.with("json")
-                .set("telemetry.json.path", full.toString())
-                .set("telemetry.json.requests", "all")
-                .start()) {
-            run.load(Duration.ofMillis(800));
+    void inputOutputErrors() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        try (FaultRun run = run(file).start()) {
+            run.calm(CALM);
+            long touched = 0;
+            for (String error : new String[] {"EIO", "ENOSPC", "EROFS"}) {
+                try (Strace strace = Strace.inject("telemetry-json", file, "error=" + error)) {
+                    run.faulty(Duration.ofMillis(500));
+                    touched += strace.touched();
+                }
+                run.load(AFTER);
+            }
             run.end();
 
-            assertThat(run.books("json").recorded()).isZero();
-            assertThat(run.books("json").dropped()).containsOnlyKeys(DropReason.WRITE_FAILED);
-            assertThat(run.console().warnings()).anyMatch(text -> text.contains("telemetry.json.path"));
-            Fault.DISK.seen(this, "full for the whole run", run.figure("json"));
-        }
-    }
-
-    @Test
-    void errorsNowAndThen() throws Exception {
-        Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = traced(file, "inject=write:error=EIO:when=20+20")) {
-            assertThat(child.awaitExit(LONGEST)).as(child.output()).isZero();
-
-            assertBooks(child, Lines.read(file).size());
-            // What could not be written waits and is written with the next lines.
-            assertThat(child.books("json")).doesNotContain(DropReason.WRITE_FAILED);
-            assertThat(child.await("WARNING: recorder json: ")).contains(file.toString(), "telemetry.json.path");
-            Fault.DISK.seen(
-                    this, "an error at every 20th write", "json recorded %s; siblings lost 0", child.books("json"));
+            assertThat(touched).as("writes that failed").isPositive();
+            assertLost(run, DropReason.WRITE_FAILED, file);
+            assertThat(run.console().warnings()).anyMatch(text -> text.contains("Input/output error"));
+            assertFileIsWhatTheBooksSay(run, file);
+            Fault.DISK.seen(this, "EIO, ENOSPC, EROFS by strace", run.figure("json"));
         }
     }
 
     @Test
     void slow() throws Exception {
         Path file = folder.resolve("run.jsonl");
-        // A tenth of a second for every write; a write has at most 64 kB or so.
-        try (ChildRun child = traced(file, "inject=write:delay_enter=100000")) {
-            assertThat(child.awaitExit(LONGEST)).as(child.output()).isZero();
+        try (FaultRun run = run(file)
+                .set("telemetry.ring.capacity", "16384")
+                .perSecond(30_000)
+                .start()) {
+            run.calm(CALM);
+            try (Strace strace = Strace.inject("telemetry-json", file, "delay_enter=300000")) {
+                run.faulty(Duration.ofMillis(1500));
+                assertThat(strace.touched()).isPositive();
+            }
+            run.load(AFTER);
+            run.end();
 
-            assertBooks(child, Lines.read(file).size());
-            Fault.DISK.seen(this, "0.1 s for each write", "json recorded %s; siblings lost 0", child.books("json"));
+            assertLost(run, DropReason.OVERRUN, file);
+            assertFileIsWhatTheBooksSay(run, file);
+            Fault.DISK.seen(this, "0.3 s for each write, by strace", run.figure("json"));
         }
     }
 
     @Test
-    void readOnly() throws Exception {
-        Path disk = Files.createDirectory(folder.resolve("disk"));
-        List<String> script = new ArrayList<>(ownMounts());
-        script.addAll(List.of("bash", "-c", "mount -t tmpfs -o ro tmpfs '" + disk + "' && exec \"$@\"", "bash"));
-        try (ChildRun child = ChildRun.start(
-                folder,
-                script,
-                "telemetry.recorders=json",
-                "telemetry.json.path=" + disk.resolve("run.jsonl"),
-                "seconds=1")) {
-            assertThat(child.await("Exception in thread \"main\" "))
-                    .contains("telemetry.json.path=" + disk, "allowed is");
+    void aPipeThatNobodyReadsForAWhile() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .as("mkfifo")
+                .isZero();
+        try (FaultRun run = run(pipe)
+                        .set("telemetry.ring.capacity", "16384")
+                        .perSecond(30_000)
+                        .start();
+                PipeReader reader = new PipeReader(pipe)) {
+            run.calm(CALM);
+            reader.pause();
+            run.faulty(FAULT);
+            reader.goOn();
+            run.load(AFTER);
+            run.end();
+
+            assertThat(run.dropped("json", DropReason.OVERRUN)).isPositive();
+            assertThat(run.books("json").droppedTotal()).isEqualTo(run.dropped("json", DropReason.OVERRUN));
+            assertThat(reader.lines(run.books("json").recorded()))
+                    .isEqualTo(run.books("json").recorded());
+            Fault.DISK.seen(this, "a pipe that is not read for 1 s", run.figure("json"));
         }
-        Fault.DISK.seen(this, "read-only", "refused at the start");
     }
 
     @Test
-    void thePathIsAFolder() {
-        assertThatThrownBy(() -> FaultRun.with("json")
-                        .set("telemetry.json.path", folder.toString())
-                        .start())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("telemetry.json.path=" + folder, "it is a folder");
-        Fault.DISK.seen(this, "a folder", "refused at the start");
+    void aDeviceThatIsAlwaysFull() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        try (FaultRun run = run(full).start()) {
+            run.load(CALM);
+            run.end();
+
+            assertThat(run.books("json").recorded()).isZero();
+            assertThat(run.dropped("json", DropReason.WRITE_FAILED))
+                    .isEqualTo(run.books("json").published());
+            assertToldWell(run, full);
+            Fault.DISK.seen(this, "/dev/full", run.figure("json"));
+        }
     }
 
     @Test
-    void noPermission() throws Exception {
-        Path file = Files.createFile(folder.resolve("run.jsonl"));
-        assertThat(file.toFile().setWritable(false)).isTrue();
-        assumeThat(Files.isWritable(file)).as("root may write anything").isFalse();
-        assertThatThrownBy(() -> FaultRun.with("json")
-                        .set("telemetry.json.path", file.toString())
-                        .start())
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("telemetry.json.path=" + file);
-        Fault.DISK.seen(this, "no permission", "refused at the start");
-    }
+    void aFolderTakesThePlaceOfTheFile() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        Path kept = folder.resolve("kept.jsonl");
+        try (FaultRun run = run(file).start()) {
+            run.calm(CALM);
+            Files.move(file, kept);
+            Files.createDirectory(file);
+            run.faulty(FAULT);
+            Files.delete(file);
+            run.load(AFTER);
+            run.end();
 
-    private ChildRun traced(Path file, String injection) throws Exception {
-        assumeThat(succeeds("strace", "-f", "-o", "/dev/null", "-e", "trace=write", "true"))
-                .as("strace, and the right to use it")
-                .isTrue();
-        return ChildRun.start(
-                folder,
-                List.of(
-                        "strace",
-                        "-f",
-                        "-qq",
-                        "-o",
-                        "/dev/null",
-                        "-P",
-                        file.toString(),
-                        "-e",
-                        "trace=write",
-                        "-e",
-                        injection),
-                "telemetry.recorders=json,witness",
-                "telemetry.json.path=" + file,
-                "telemetry.json.requests=0.2",
-                "seconds=2");
-    }
-
-    private static void assertBooks(ChildRun child, int lines) throws Exception {
-        assertThat(child.books("json")).startsWith(lines + " ");
-        assertThat(child.books("statistics")).endsWith(" {}");
-        assertThat(child.books("witness")).endsWith(" {}");
-    }
-
-    /** What gives a command mounts of its own: root may have them, others where user namespaces are allowed. */
-    private static List<String> ownMounts() throws Exception {
-        List<String> root = List.of("unshare", "-m");
-        List<String> others = List.of("unshare", "-Urm");
-        boolean asRoot = succeeds("unshare", "-m", "true");
-        assumeThat(asRoot || succeeds("unshare", "-Urm", "true"))
-                .as("unshare, and the right to mount")
-                .isTrue();
-        return asRoot ? root : others;
-    }
-
-    private static boolean succeeds(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (java.io.IOException missing) {
-            return false;
+            assertLost(run, DropReason.WRITE_FAILED, file);
+            assertThat(run.console().warnings()).anyMatch(text -> text.contains("it is a folder"));
+            assertThat(JsonFile.count(kept) + JsonFile.count(file))
+                    .isEqualTo(run.books("json").recorded());
+            Fault.DISK.seen(this, "the path becomes a folder", run.figure("json"));
         }
+    }
+
+    private static FaultRun run(Path file) {
+        return FaultRun.with("json")
+                .set("telemetry.json.path", file.toString())
+                .set("telemetry.json.requests", "all")
+                .set("telemetry.stats.interval", "500ms");
+    }
+
+    /** For one reason only, and the run was told of every one of them. */
+    private static void assertLost(FaultRun run, String reason, Path file) {
+        assertThat(run.dropped("json", reason)).isPositive();
+        assertThat(run.books("json").dropped()).containsOnlyKeys(reason);
+        assertThat(run.witness().told("json", reason)).isEqualTo(run.dropped("json", reason));
+        if (reason.equals(DropReason.WRITE_FAILED)) {
+            assertToldWell(run, file);
+        }
+        assertThat(run.console().warnings())
+                .anyMatch(text -> text.matches("recorder json: [1-9].* events dropped so far \\(" + reason + "\\).*"));
+    }
+
+    /** What happened, what is lost so far, which key changes it. */
+    private static void assertToldWell(FaultRun run, Path file) {
+        assertThat(run.console().warnings())
+                .filteredOn(text -> text.contains("cannot write"))
+                .isNotEmpty()
+                .allMatch(text -> text.contains(file.toString())
+                        && text.contains("key telemetry.json.path")
+                        && text.contains("Lines lost so far: "));
+    }
+
+    /** Also: no line is glued to another one, none is torn. */
+    private static void assertFileIsWhatTheBooksSay(FaultRun run, Path file) throws Exception {
+        assertThat(JsonFile.count(file)).isEqualTo(run.books("json").recorded());
     }
 }

@@ -1,126 +1,168 @@
 package io.loadtelemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.loadtelemetry.api.DropReason;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others do to the file of a run while it is written, and what the run itself does when it rotates. */
-@Timeout(60)
+/** The file goes away under the run, again and again, with load on: it goes on in a new one, and no line is lost. */
+@Timeout(120)
 class FileMovedTest {
+
+    private static final Duration CALM = Duration.ofMillis(500);
+    private static final int TIMES = 10;
+    private static final long PAUSE_MILLIS = 120;
 
     @TempDir
     Path folder;
 
-    private Path file = Path.of("");
+    @Test
+    void deletedAndRenamed() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        List<Path> all = new ArrayList<>(List.of(file));
+        try (FaultRun run = run(file).start()) {
+            run.calm(CALM);
+            underLoad(run, number -> {
+                Path kept = folder.resolve("kept-" + number);
+                if (number % 2 == 0) {
+                    Files.move(file, kept);
+                } else {
+                    // A second name, so that the lines of the deleted one can be counted.
+                    Files.createLink(kept, file);
+                    Files.delete(file);
+                }
+                all.add(kept);
+            });
+            run.end();
 
-    @BeforeEach
-    void name() {
-        file = folder.resolve("run.jsonl");
+            assertNothingLost(run, all);
+            assertThat(run.console().warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("deleted or renamed", file.toString());
+            Fault.FILE_MOVED.seen(
+                    this, "deleted and renamed", "%d times; %s", all.size() - 1, lines(run, "in all files together"));
+        }
     }
 
-    private FaultRun run() {
+    @Test
+    void rotatedAndCompressed() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        try (FaultRun run = run(file)
+                .set("telemetry.json.rotate.size", "500kB")
+                .set("telemetry.json.rotate.gzip", "true")
+                .start()) {
+            run.calm(CALM);
+            run.faulty(Duration.ofMillis(1500));
+            run.end();
+
+            List<Path> all = JsonFile.in(folder);
+            assertThat(all).hasSizeGreaterThan(8);
+            assertNothingLost(run, all);
+            assertThat(run.console().warnings()).isEmpty();
+            Fault.FILE_MOVED.seen(
+                    this,
+                    "rotated and compressed by the run",
+                    "%d files; %s",
+                    all.size(),
+                    lines(run, "in all of them"));
+        }
+    }
+
+    /** As "copytruncate" does. What comes between the copy and the cut is lost by it, so the load pauses for the cut. */
+    @Test
+    void truncated() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        List<Path> all = new ArrayList<>(List.of(file));
+        try (FaultRun run = run(file).set("telemetry.stats.interval", "1h").start()) {
+            run.calm(CALM);
+            for (int i = 0; i < 3; i++) {
+                long published = run.books("json").published();
+                org.awaitility.Awaitility.await()
+                        .until(() -> JsonFile.count(file) + JsonFile.countAll(all.subList(1, all.size())) == published);
+                Path copy = Files.copy(file, folder.resolve("copy-" + i));
+                all.add(copy);
+                truncate(file);
+                run.faulty(Duration.ofMillis(300));
+            }
+            run.end();
+
+            assertNothingLost(run, all);
+            Fault.FILE_MOVED.seen(this, "truncated", "%d times; %s", 3, lines(run, "in the copies and the file"));
+        }
+    }
+
+    @Test
+    void truncatedWhileItIsWritten() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        try (FaultRun run = run(file).start()) {
+            run.calm(CALM);
+            underLoad(run, number -> truncate(file));
+            run.end();
+
+            assertThat(run.books("json").droppedTotal()).isZero();
+            assertThat(JsonFile.count(file))
+                    .isPositive()
+                    .isLessThan(run.books("json").recorded());
+            Fault.FILE_MOVED.seen(this, "truncated while it is written", "%d times; what follows is whole", TIMES);
+        }
+    }
+
+    private interface Step {
+        void happen(int number) throws IOException;
+    }
+
+    /** Something happens to the file again and again while the load goes on. */
+    private static void underLoad(FaultRun run, Step step) throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Callable<Integer> steps = () -> {
+                for (int i = 0; i < TIMES; i++) {
+                    Thread.sleep(PAUSE_MILLIS);
+                    step.happen(i);
+                }
+                return TIMES;
+            };
+            Future<Integer> done = thread.submit(steps);
+            run.faulty(Duration.ofMillis((TIMES + 3) * PAUSE_MILLIS));
+            assertThat(done.get(30, TimeUnit.SECONDS)).isEqualTo(TIMES);
+            run.load(Duration.ofMillis(200));
+        } finally {
+            thread.shutdownNow();
+        }
+    }
+
+    private static FaultRun run(Path file) {
         return FaultRun.with("json").set("telemetry.json.path", file.toString()).set("telemetry.json.requests", "all");
     }
 
-    @Test
-    void renamed() throws Exception {
-        try (FaultRun run = run().start()) {
-            run.calm(Duration.ofMillis(300));
-            Files.move(file, folder.resolve("renamed.jsonl"));
-            run.faulty(Duration.ofMillis(600));
-            run.end();
-
-            assertThat(run.books("json").dropped()).isEmpty();
-            assertThat(Lines.readAll(folder)).hasSize((int) run.books("json").recorded());
-            Fault.FILE_MOVED.seen(this, "renamed", run.figure("json"));
+    private static void truncate(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
         }
     }
 
-    @Test
-    void deleted() throws Exception {
-        try (FaultRun run = run().start()) {
-            run.calm(Duration.ofMillis(300));
-            Files.delete(file);
-            run.faulty(Duration.ofMillis(600));
-            run.end();
-
-            // What was in the deleted file was written, and is gone with it; what came later is in a new one.
-            assertThat(run.books("json").dropped()).isEmpty();
-            assertThat(Lines.endsWithTestStop(Lines.read(file))).isTrue();
-            assertThat(run.console().warnings()).anyMatch(text -> text.contains("deleted or renamed"));
-            Fault.FILE_MOVED.seen(this, "deleted", run.figure("json"));
-        }
+    private static void assertNothingLost(FaultRun run, List<Path> files) throws IOException {
+        assertThat(run.books("json").droppedTotal()).isZero();
+        assertThat(JsonFile.countAll(files)).isEqualTo(run.books("json").recorded());
     }
 
-    @Test
-    void truncated() throws Exception {
-        try (FaultRun run = run().start()) {
-            run.calm(Duration.ofMillis(300));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(0);
-            }
-            run.faulty(Duration.ofMillis(600));
-            run.end();
-
-            assertThat(run.books("json").dropped()).isEmpty();
-            assertThat(Lines.endsWithTestStop(Lines.read(file))).isTrue();
-            Fault.FILE_MOVED.seen(this, "truncated", run.figure("json"));
-        }
-    }
-
-    @Test
-    void rotatedByTheRun() throws Exception {
-        try (FaultRun run = run().set("telemetry.json.rotate.size", "500kB")
-                .set("telemetry.json.rotate.gzip", "true")
-                .start()) {
-            run.calm(Duration.ofMillis(300));
-            run.faulty(Duration.ofMillis(600));
-            run.end();
-
-            assertThat(run.books("json").dropped()).isEmpty();
-            await().untilAsserted(() -> assertThat(files())
-                    .filteredOn(name -> !name.endsWith(".gz"))
-                    .containsExactly("run.jsonl"));
-            assertThat(files()).hasSizeGreaterThan(3);
-            assertThat(Lines.readAll(folder)).hasSize((int) run.books("json").recorded());
-            Fault.FILE_MOVED.seen(this, "rotated", "%s; %d files", run.figure("json"), files().size());
-        }
-    }
-
-    @Test
-    void replacedByALink() throws Exception {
-        Path precious = Files.writeString(folder.resolve("precious"), "precious");
-        try (FaultRun run = run().start()) {
-            run.calm(Duration.ofMillis(300));
-            Files.delete(file);
-            Files.createSymbolicLink(file, precious);
-            run.faulty(Duration.ofMillis(600));
-            Files.delete(file);
-            run.load(Duration.ofMillis(300));
-            run.end();
-
-            assertThat(precious).hasContent("precious");
-            assertThat(run.books("json").dropped().keySet()).isSubsetOf(DropReason.WRITE_FAILED);
-            assertThat(run.console().warnings()).anyMatch(text -> text.contains("symbolic link"));
-            assertThat(Lines.endsWithTestStop(Lines.read(file))).isTrue();
-            Fault.OTHERS_READ_ALONG.seen(this, "a link in mid-run", run.figure("json"));
-        }
-    }
-
-    private List<String> files() throws Exception {
-        try (var files = Files.list(folder)) {
-            return files.map(each -> each.getFileName().toString()).sorted().toList();
-        }
+    private static String lines(FaultRun run, String where) {
+        return String.format(
+                "%,d events recorded, as many lines %s", run.books("json").recorded(), where);
     }
 }

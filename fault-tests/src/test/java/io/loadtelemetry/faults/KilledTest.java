@@ -3,166 +3,124 @@ package io.loadtelemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** kill -9 in the middle of writing, and the next run on the same file. */
-@Timeout(180)
+/** Runs that are killed while they write thousands of lines a second; the next one goes on in the same file. */
+@Timeout(300)
 class KilledTest {
 
-    private static final int KILLS = 25;
-    private static final long LONGEST_NANOS = 100_000_000;
+    private static final int KILLS = Integer.getInteger("faults.kills", 50);
+    private static final int AT_A_TIME = 2;
+    private static final long LATEST_NANOS = 150_000_000;
 
-    private final ExecutorService two = Executors.newFixedThreadPool(2);
-    private final ObjectMapper json = new ObjectMapper();
-    private final long seed = System.nanoTime();
+    /** As often the test tears the last line itself: a kill seldom hits the middle of a write, a power cut would. */
+    private static final int TEAR_EVERY = 5;
 
     @TempDir
     Path folder;
 
-    private record Outcome(long lines, int torn) {}
-
-    @AfterEach
-    void end() {
-        two.shutdownNow();
-    }
-
     @Test
-    void fiftyTimes() throws Exception {
-        Future<Outcome> plain = two.submit(() -> killAgainAndAgain(1, Files.createDirectory(folder.resolve("plain"))));
-        Future<Outcome> rotated = two.submit(() -> killAgainAndAgain(
-                2,
-                Files.createDirectory(folder.resolve("rotated")),
-                "telemetry.json.rotate.size=300kB",
-                "telemetry.json.rotate.gzip=false"));
-        Outcome one = plain.get(160, TimeUnit.SECONDS);
-        Outcome other = rotated.get(160, TimeUnit.SECONDS);
-
-        Fault.KILLED.seen(
-                this,
-                "with and without rotation",
-                "%d kills; %,d lines read, each parses; %d times the last one was torn, by the kill or by hand, and repaired by"
-                        + " the next run",
-                2 * KILLS,
-                one.lines() + other.lines(),
-                one.torn() + other.torn());
-    }
-
-    private Outcome killAgainAndAgain(int number, Path where, String... rotation) throws Exception {
-        Random random = new Random(seed + number);
-        Path file = where.resolve("run.jsonl");
-        int torn = 0;
-        long good = 0;
-        for (int kill = 0; kill < KILLS; kill++) {
-            try (ChildRun child = run(file, "seconds=60", rotation)) {
-                child.await("running");
-                long before = size(file);
-                await().pollInterval(Duration.ofMillis(1))
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> size(file) != before);
-                LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_NANOS));
-                child.kill();
-            }
-            // What the last kill had torn is repaired by now; what this one tore is at the very end.
-            // Between setting a file aside and beginning the next there is none.
-            boolean there = Files.exists(file);
-            torn += there && endsInTheMiddle(file) ? 1 : 0;
-            long lines = there ? wholeLines(file) : 0;
-            assertThat(rotation.length > 0 || lines > good)
-                    .as("seed %d, kill %d: %d lines after %d", seed, kill, lines, good)
-                    .isTrue();
-            good = lines;
-            // A write is cut by a crash of the machine rather than by a kill: half of the times this plays the machine.
-            if (there && random.nextBoolean()) {
-                tear(file, 2 + random.nextInt(200));
-                good -= 2;
-                torn++;
-            }
-        }
-        try (ChildRun last = run(file, "seconds=0", rotation)) {
-            assertThat(last.awaitExit(Duration.ofSeconds(30))).as(last.output()).isZero();
-        }
-        long lines = 0;
-        try (Stream<Path> files = Files.list(where)) {
-            for (Path each :
-                    files.filter(name -> name.toString().endsWith(".jsonl")).toList()) {
-                assertThat(endsInTheMiddle(each)).as("%s", each).isFalse();
-                lines += wholeLines(each);
-            }
-        }
-        return new Outcome(lines, torn);
-    }
-
-    private ChildRun run(Path file, String end, String... rotation) throws IOException {
-        String[] settings = Stream.concat(
-                        Stream.of(
-                                "telemetry.recorders=json",
-                                "telemetry.json.path=" + file,
-                                "telemetry.json.requests=all",
-                                end),
-                        Stream.of(rotation))
-                .toArray(String[]::new);
-        return ChildRun.start(folder, List.of(), settings);
-    }
-
-    private static long size(Path file) {
-        return file.toFile().length();
-    }
-
-    /** A line is longer than this. */
-    private static void tear(Path file, int bytes) throws IOException {
-        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
-            content.setLength(Math.max(0, content.length() - bytes));
+    void fiftyTimesAtRandom() throws Exception {
+        long seed = Long.getLong("faults.seed", System.nanoTime());
+        System.out.println("KilledTest: seed " + seed + " (again: -Dfaults.seed=" + seed + ")");
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        try {
+            Killing plain = new Killing(folder.resolve("plain"), new Random(seed), List.of());
+            Killing rotating = new Killing(
+                    folder.resolve("rotating"),
+                    new Random(seed + 1),
+                    List.of("telemetry.json.rotate.size=1mb", "telemetry.json.rotate.gzip=true"));
+            List<Future<KilledFiles>> results = List.of(threads.submit(plain), threads.submit(rotating));
+            KilledFiles one = results.get(0).get(250, TimeUnit.SECONDS);
+            KilledFiles other = results.get(1).get(250, TimeUnit.SECONDS);
+            assertThat(one.lines()).isGreaterThan(KILLS);
+            assertThat(other.rotated()).as("files set aside").isPositive();
+            Fault.KILLED.seen(
+                    this,
+                    "50 times",
+                    "%d kills, %,d lines read, %d torn by the kill and %d by the test, each at the very end, all repaired;"
+                            + " %d files set aside, all whole",
+                    plain.kills + rotating.kills,
+                    one.lines() + other.lines(),
+                    one.tornByKill() + other.tornByKill(),
+                    plain.tears + rotating.tears,
+                    one.rotated() + other.rotated());
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    private static boolean endsInTheMiddle(Path file) throws IOException {
-        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
-            if (content.length() == 0) {
-                return false;
-            }
-            content.seek(content.length() - 1);
-            return content.read() != '\n';
-        }
-    }
+    /** One file, in which run after run is killed. */
+    private static final class Killing implements Callable<KilledFiles> {
+        private final Path file;
+        private final Random random;
+        private final String[] options;
+        private final KilledFiles files;
+        private int kills;
+        private int tears;
 
-    /** How many lines there are, but for an unfinished last one; every one of them has to be JSON. */
-    private long wholeLines(Path file) throws IOException {
-        boolean torn = endsInTheMiddle(file);
-        long lines = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            String line = reader.readLine();
-            while (line != null) {
-                String next = reader.readLine();
-                if (next != null || !torn) {
-                    assertThat(json.readTree(line).path("schema").asInt()).isEqualTo(1);
-                    assertThat(line)
-                            .as("line %d of %s, seed %d", lines, file, seed)
-                            .startsWith("{")
-                            .endsWith("}");
-                    lines++;
+        Killing(Path folder, Random random, List<String> options) {
+            this.random = random;
+            file = folder.resolve("run.jsonl");
+            files = new KilledFiles(folder, file);
+            this.options = java.util.stream.Stream.concat(
+                            java.util.stream.Stream.of(
+                                    "telemetry.json.path=" + file, "telemetry.json.requests=all", "per-ms=60"),
+                            options.stream())
+                    .toArray(String[]::new);
+        }
+
+        @Override
+        public KilledFiles call() throws Exception {
+            for (kills = 0; kills < KILLS / AT_A_TIME; kills++) {
+                try (ChildRun child = ChildRun.start(options)) {
+                    String run = child.await("running ");
+                    await().atMost(Duration.ofSeconds(30))
+                            .pollInterval(Duration.ofMillis(2))
+                            .until(() -> Files.exists(file) && files.grown());
+                    LockSupport.parkNanos((long) (random.nextDouble() * LATEST_NANOS));
+                    child.kill();
+                    child.assertTidy();
+                    files.readAfterKill(run);
                 }
-                line = next;
+                if (kills % TEAR_EVERY == 0) {
+                    tear();
+                }
             }
+            try (ChildRun last = ChildRun.start(options)) {
+                String run = last.await("running ");
+                last.say("close");
+                last.await("closed");
+                files.readAfterClose(run);
+            }
+            return files;
         }
-        return lines;
+
+        private void tear() throws Exception {
+            if (!Files.exists(file) || Files.size(file) < 1000) {
+                return; // Killed just as it set a file aside.
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                // At least two bytes: without its end alone a line is still whole, and stays.
+                channel.truncate(channel.size() - 2 - random.nextInt(150));
+            }
+            files.torn();
+            tears++;
+        }
     }
 }

@@ -1,64 +1,125 @@
 package io.loadtelemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.loadtelemetry.api.ConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run writes is for its owner only, and goes nowhere else. */
-@Timeout(60)
+/** Others on the machine would like to read the lines, or to have them written to a place of their choice. */
+@Timeout(120)
 class OthersReadAlongTest {
-
-    private static final Path BASH = Path.of("/bin/bash");
 
     @TempDir
     Path folder;
 
     @Test
-    void filesAreForTheirOwner() throws Exception {
-        assumeThat(BASH).as("bash, for umask").exists();
-        Path output = Files.createDirectory(folder.resolve("output"));
-        try (ChildRun child = ChildRun.start(
-                folder,
-                List.of(BASH.toString(), "-c", "umask 000; exec \"$@\"", "bash"),
-                "telemetry.recorders=json",
-                "telemetry.json.path=" + output.resolve("run.jsonl"),
+    void everyFileIsForTheOwnerOnly() throws Exception {
+        Path out = folder.resolve("out");
+        Path file = out.resolve("run.jsonl");
+        try (ChildRun child = ChildRun.startBehind(
+                "umask 000",
+                "telemetry.json.path=" + file,
                 "telemetry.json.requests=all",
-                "telemetry.json.rotate.size=1MB",
-                "telemetry.json.rotate.gzip=true",
-                "seconds=1")) {
-            assertThat(child.awaitExit(Duration.ofSeconds(30)))
-                    .as(child.output())
-                    .isZero();
+                "telemetry.json.rotate.size=200kB",
+                "telemetry.json.rotate.gzip=true")) {
+            child.await("running ");
+            // At all times, also while one is made or compressed.
+            await().pollInterval(Duration.ofMillis(1)).until(() -> {
+                List<Path> files = Files.exists(out) ? JsonFile.in(out) : List.of();
+                for (Path each : files) {
+                    assertOwnerOnly(each);
+                }
+                return files.size() > 4;
+            });
+            child.say("close");
+            child.await("closed");
+            child.assertTidy();
         }
-        List<String> modes = new ArrayList<>();
-        try (var files = Files.list(output)) {
-            for (Path each : files.toList()) {
-                modes.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
-            }
+        List<Path> files = JsonFile.in(out);
+        assertThat(files).anyMatch(each -> each.toString().endsWith(".gz")).contains(file);
+        for (Path each : files) {
+            assertOwnerOnly(each);
+            assertThat(JsonFile.count(each)).isPositive();
         }
-        assertThat(modes).hasSizeGreaterThan(2).containsOnly("rw-------");
         Fault.OTHERS_READ_ALONG.seen(
-                this, "with umask 000", "%d files, set aside and compressed ones too, all of mode 0600", modes.size());
+                this,
+                "umask 000",
+                "%d files, written, set aside and compressed, looked at all the time: 0600 each",
+                files.size());
+    }
+
+    private static void assertOwnerOnly(Path file) throws Exception {
+        try {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .as("%s", file)
+                    .isEqualTo("rw-------");
+        } catch (java.nio.file.NoSuchFileException e) {
+            assertThat(file.toString()).as("set aside or compressed meanwhile").contains("run");
+        }
     }
 
     @Test
-    void aLinkIsRefusedAtTheStart() throws Exception {
-        Path precious = Files.writeString(folder.resolve("precious"), "precious");
-        Path link = Files.createSymbolicLink(folder.resolve("run.jsonl"), precious);
-        try (ChildRun child = ChildRun.start(
-                folder, List.of(), "telemetry.recorders=json", "telemetry.json.path=" + link, "seconds=1")) {
-            assertThat(child.await("Exception in thread \"main\" ")).contains("telemetry.json.path", "symbolic link");
+    void aLinkInTheWayAtTheStart() throws Exception {
+        Path target = folder.resolve("precious");
+        Path link = Files.createSymbolicLink(folder.resolve("run.jsonl"), target);
+        refused(link);
+        assertThat(target).doesNotExist();
+        Files.writeString(target, "precious");
+        refused(link);
+        assertThat(target).hasContent("precious");
+        Fault.OTHERS_READ_ALONG.seen(this, "a link at the start", "refused with one error; nothing written through it");
+    }
+
+    private static void refused(Path link) {
+        try (FaultRun run = FaultRun.with("json").set("telemetry.json.path", link.toString())) {
+            assertThatThrownBy(run::start)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("telemetry.json.path=" + link)
+                    .hasMessageContaining("it is a symbolic link, and those are not followed");
         }
-        assertThat(precious).hasContent("precious");
-        Fault.OTHERS_READ_ALONG.seen(this, "a link at the start", "refused, nothing written");
+    }
+
+    @Test
+    void aLinkTakesThePlaceOfTheFile() throws Exception {
+        Path file = folder.resolve("run.jsonl");
+        Path kept = folder.resolve("kept.jsonl");
+        Path precious = Files.writeString(folder.resolve("precious"), "{}\n");
+        Path nothing = folder.resolve("nothing");
+        try (FaultRun run = FaultRun.with("json")
+                .set("telemetry.json.path", file.toString())
+                .set("telemetry.json.requests", "all")
+                .start()) {
+            run.calm(Duration.ofMillis(500));
+            Files.move(file, kept);
+            Files.createSymbolicLink(file, precious);
+            run.faulty(Duration.ofMillis(400));
+            Files.delete(file);
+            Files.createSymbolicLink(file, nothing);
+            run.faulty(Duration.ofMillis(400));
+            Files.delete(file);
+            run.load(Duration.ofMillis(300));
+            run.end();
+
+            assertThat(precious).hasContent("{}\n");
+            assertThat(nothing).doesNotExist();
+            assertThat(run.console().warnings())
+                    .anyMatch(text -> text.contains("symbolic link") && text.contains("key telemetry.json.path"));
+            assertThat(JsonFile.count(kept) + JsonFile.count(file))
+                    .isEqualTo(run.books("json").recorded());
+            Fault.OTHERS_READ_ALONG.seen(
+                    this,
+                    "a link in mid-run",
+                    "nothing written through it, then in a new file; %s",
+                    run.figure("json"));
+        }
     }
 }

@@ -3,125 +3,131 @@ package io.loadtelemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.loadtelemetry.api.Telemetry;
-import io.loadtelemetry.testkit.FaultyProvider;
-import io.loadtelemetry.testkit.FaultyProvider.RecorderCall;
-import io.loadtelemetry.testkit.RecorderFault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A load tool whose process ends without closing the run. */
-@Timeout(90)
+/** The JVM ends in the middle of a run, with load on, and nobody closes it. */
+@Timeout(120)
 class ProcessEndsTest {
 
-    /** The bound of the close, and what a JVM needs to end on a busy machine. */
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofSeconds(1);
+
+    /** For the JVM itself, on a busy machine. */
+    private static final Duration MARGIN = Duration.ofSeconds(8);
+
+    enum End {
+        SIGTERM(143),
+        EXIT_IN_RECORDER(7),
+        MAIN_RETURNS(0);
+
+        private final int status;
+
+        End(int status) {
+            this.status = status;
+        }
+
+        void happens(ChildRun child) throws Exception {
+            switch (this) {
+                case SIGTERM -> child.terminate();
+                case EXIT_IN_RECORDER -> child.say("exit in recorder");
+                case MAIN_RETURNS -> child.say("return");
+            }
+        }
+    }
 
     @TempDir
     Path folder;
 
-    @Test
-    void bySigterm() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "SIGTERM, false",
+        "SIGTERM, true",
+        "EXIT_IN_RECORDER, false",
+        "EXIT_IN_RECORDER, true",
+        "MAIN_RETURNS, false",
+        "MAIN_RETURNS, true"
+    })
+    void withoutAClose(End end, boolean besideABlockedOne) throws Exception {
         Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = run(file, "seconds=60")) {
-            child.await("running");
-            Thread.sleep(500);
-            long begin = System.nanoTime();
-            child.terminate();
-            assertThat(child.awaitExit(BOUND)).isEqualTo(143);
-            assertFlushed("SIGTERM", file, begin);
-        }
-    }
-
-    @Test
-    void bySystemExit() throws Exception {
-        Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = run(file, "exit=1")) {
-            long published = Long.parseLong(child.await("published "));
-            long begin = System.nanoTime();
-            assertThat(child.awaitExit(BOUND)).isEqualTo(3);
-            assertFlushed("System.exit", file, begin);
-            assertThat(Lines.finalRequests(Lines.read(file))).isEqualTo(published);
-        }
-    }
-
-    @Test
-    void byItsLastThread() throws Exception {
-        Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = run(file, "forget=1")) {
-            long published = Long.parseLong(child.await("published "));
-            long begin = System.nanoTime();
-            assertThat(child.awaitExit(BOUND)).isZero();
-            assertFlushed("without a close", file, begin);
-            assertThat(Lines.finalRequests(Lines.read(file))).isEqualTo(published);
-        }
-    }
-
-    @Test
-    void byARecorderThatExits() throws Exception {
-        Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = ChildRun.start(ProcessEndsTest.class, folder, List.of(), file.toString(), "exits")) {
-            child.await("published");
-            long begin = System.nanoTime();
-            assertThat(child.awaitExit(BOUND)).isEqualTo(4);
-            assertFlushed("System.exit in a recorder", file, begin);
-        }
-    }
-
-    @Test
-    void whileARecorderBlocks() throws Exception {
-        Path file = folder.resolve("run.jsonl");
-        try (ChildRun child = ChildRun.start(ProcessEndsTest.class, folder, List.of(), file.toString(), "blocks")) {
-            child.await("published");
-            long begin = System.nanoTime();
-            child.terminate();
-            assertThat(child.awaitExit(BOUND)).isEqualTo(143);
-            assertFlushed("SIGTERM while a recorder blocks", file, begin);
-        }
-    }
-
-    private void assertFlushed(String what, Path file, long begin) throws Exception {
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        List<JsonNode> lines = Lines.read(file);
-        assertThat(Lines.endsWithTestStop(lines)).isTrue();
-        assertThat(lines.get(lines.size() - 1).path("reason").asText()).isEqualTo("interrupted");
-        // One line for each request that the statistics counted.
-        long counted = Lines.finalRequests(lines);
-        assertThat(Lines.ofType(lines, "request")).hasSize((int) counted).isNotEmpty();
-        Fault.PROCESS_ENDS.seen(
-                this, what, "%,d requests, each on its line, and `test.stop`; gone after %.1f s", counted, seconds);
-    }
-
-    private ChildRun run(Path file, String end) throws Exception {
-        return ChildRun.start(
-                folder,
-                List.of(),
-                "telemetry.recorders=json",
+        List<String> options = new ArrayList<>(List.of(
                 "telemetry.json.path=" + file,
                 "telemetry.json.requests=all",
-                end);
+                "telemetry.stats.interval=500ms",
+                "telemetry.close.timeout=" + BOUND.toMillis() + "ms",
+                "witness"));
+        if (besideABlockedOne) {
+            options.add("blocked");
+        }
+        try (ChildRun child = ChildRun.start(options.toArray(String[]::new))) {
+            child.await("running ");
+            LockSupport.parkNanos(300_000_000);
+            long begin = System.nanoTime();
+            end.happens(child);
+            List<String> said = child.awaitEnd();
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+            assertThat(child.exitValue()).isEqualTo(end.status);
+            assertThat(took).as("time to exit").isLessThan(BOUND.plus(MARGIN));
+            child.assertTidy();
+            assertBooks(said, besideABlockedOne);
+            long lines = assertWhole(file, said);
+            Fault.PROCESS_ENDS.seen(
+                    this,
+                    end.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                            + (besideABlockedOne ? ", beside a blocked recorder" : ""),
+                    "%,d lines, all that were recorded, the last one `test.stop`; exit after %.1f s with a bound of %d s",
+                    lines,
+                    took.toMillis() / 1000.0,
+                    BOUND.toSeconds());
+        }
     }
 
-    /** A child with a recorder that does what it must not. */
-    public static void main(String[] args) throws Exception {
-        FaultyProvider faulty = new FaultyProvider("faulty");
-        Telemetry telemetry = Telemetry.builder("child")
-                .recorder(faulty)
-                .set("telemetry.recorders", "json,faulty")
-                .set("telemetry.json.path", args[0])
-                .set("telemetry.json.requests", "all")
-                .set("telemetry.close.timeout", "4s")
-                .start();
-        for (int i = 0; i < 1_000; i++) {
-            telemetry.request("GET", "/cart").success(1, 2);
+    private static void assertBooks(List<String> said, boolean besideABlockedOne) {
+        List<String> books =
+                said.stream().filter(line -> line.startsWith("books ")).toList();
+        assertThat(books)
+                .hasSize(besideABlockedOne ? 5 : 4) // With the statistics.
+                .allMatch(line -> line.contains(" balanced=true pending=0 "));
+        assertThat(books)
+                .filteredOn(line -> !line.contains(" blocked ") && !line.contains(" exiting "))
+                .hasSize(3)
+                .allMatch(line -> line.endsWith(" lost=0"));
+    }
+
+    /** Complete with the final statistics and {@code test.stop}, every line that the books say. */
+    private static long assertWhole(Path file, List<String> said) throws Exception {
+        Seen seen = new Seen();
+        long lines = JsonFile.read(file, seen::line);
+        assertThat(seen.last.path("name").asText()).isEqualTo("test.stop");
+        assertThat(seen.last.path("reason").asText()).isEqualTo("interrupted");
+        assertThat(seen.statistics).isEqualTo(seen.requests).isPositive();
+        assertThat(said).anyMatch(line -> line.startsWith("books json ") && line.contains(" recorded=" + lines + " "));
+        assertThat(said).contains("witness ended=true requests=" + seen.requests + " statistics=" + seen.requests);
+        return lines;
+    }
+
+    private static final class Seen {
+        private JsonNode last = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+        private long requests;
+        private long statistics;
+
+        void line(JsonNode line) {
+            last = line;
+            if (line.path("type").asText().equals("request")) {
+                requests++;
+            } else if (line.path("name").asText().equals("request.stats")
+                    && line.path("scope").asText().equals("total")
+                    && line.path("window").asText().equals("run")) {
+                statistics = line.path("requests").asLong();
+            }
         }
-        System.out.println("published");
-        boolean exits = args[1].equals("exits");
-        faulty.fault(RecorderCall.TICK, exits ? RecorderFault.exiting(4) : RecorderFault.blocking());
-        Thread.sleep(60_000);
     }
 }

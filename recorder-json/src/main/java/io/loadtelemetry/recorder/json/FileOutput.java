@@ -37,6 +37,9 @@ final class FileOutput implements Output {
         keeper = new RotationKeeper(rotatedFiles, rotation, message -> context.warn("rotation", message));
         noRotationUntil = System.nanoTime();
         file = open();
+        if (rotation.rotates()) {
+            keeper.look();
+        }
     }
 
     private LineFile open() throws IOException {
@@ -84,7 +87,11 @@ final class FileOutput implements Output {
      */
     private LineFile current() throws IOException {
         if (file != null && !file.inPlace()) {
-            context.warn("moved", path + " was deleted or renamed during the run; it goes on in a new file there.");
+            context.warn(
+                    "moved",
+                    path
+                            + " (key telemetry.json.path) was deleted or renamed during the run; it goes on in a new file there."
+                            + " The lines until now are in the file as it was.");
             closeFile();
         }
         if (file == null) {
@@ -104,10 +111,13 @@ final class FileOutput implements Output {
         if (ours) {
             try {
                 Files.move(path, rotatedFiles.next(context.now()));
-                keeper.rotated();
+                keeper.look();
             } catch (IOException e) {
                 noRotationUntil = System.nanoTime() + ROTATE_AGAIN_AFTER;
-                context.warn("rotation", path + " cannot be set aside and grows on: " + Reasons.of(e) + '.');
+                context.warn(
+                        "rotation",
+                        path + " cannot be set aside and grows on (keys telemetry.json.rotate.*): " + Reasons.of(e)
+                                + ". Nothing is lost.");
             }
         }
         file = open();

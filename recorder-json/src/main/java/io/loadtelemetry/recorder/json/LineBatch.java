@@ -26,6 +26,7 @@ final class LineBatch {
     private boolean urgent;
     private boolean failing;
     private long lastAttempt = System.nanoTime();
+    private long lost;
 
     LineBatch(RecorderContext context, Output output) {
         this.context = context;
@@ -83,14 +84,15 @@ final class LineBatch {
             urgent = false;
         } catch (IOException e) {
             failing = true;
-            warn(e);
             if (!output.repeatable() || lines.size() > MAX_WAITING) {
                 drop();
             }
+            warn(e);
         }
     }
 
     private void drop() {
+        lost += lines.lines();
         context.dropped(DropReason.WRITE_FAILED, lines.lines());
         lines.clear();
         urgent = false;
@@ -100,8 +102,8 @@ final class LineBatch {
         context.warn(
                 "write",
                 "cannot write to " + output + " (key telemetry.json.path): " + Reasons.of(e)
-                        + ". It is tried again with later lines; those lost are counted as " + DropReason.WRITE_FAILED
-                        + '.');
+                        + ". Lines lost so far: " + lost + " (" + DropReason.WRITE_FAILED
+                        + "); it is tried again with later ones.");
     }
 
     private long sinceLastAttempt() {

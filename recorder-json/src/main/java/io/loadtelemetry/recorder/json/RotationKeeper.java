@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -54,8 +55,8 @@ final class RotationKeeper {
         return thread;
     }
 
-    /** Says that a file was set aside. */
-    void rotated() {
+    /** Says that there may be something to do: a file was set aside, or left as it was by a run that was killed. */
+    void look() {
         if (rotation.tidies()) {
             executor.execute(this::tidy);
         }
@@ -73,7 +74,9 @@ final class RotationKeeper {
         if (!finished) {
             // Not by an interrupt: a compression that is cut short takes its unfinished file with it.
             stopped = true;
-            warning.accept("Not all rotated files are compressed yet; the next run on this path does the rest.");
+            warning.accept(
+                    "Not all rotated files are compressed yet (key telemetry.json.rotate.gzip); nothing is lost, the next"
+                            + " run on this path does the rest.");
         }
     }
 
@@ -90,10 +93,15 @@ final class RotationKeeper {
                 }
             }
         } catch (IOException e) {
-            warning.accept("A rotated file could not be compressed or deleted: " + Reasons.of(e) + '.');
+            warning.accept(notTidied(Reasons.of(e)));
         } catch (RuntimeException e) {
-            warning.accept("A rotated file could not be compressed or deleted: " + e + '.');
+            warning.accept(notTidied(e.toString()));
         }
+    }
+
+    private static String notTidied(String reason) {
+        return "A rotated file could not be compressed or deleted: " + reason
+                + ". Its lines are kept as they are (keys telemetry.json.rotate.gzip, telemetry.json.rotate.keep).";
     }
 
     private void compress(Path file) throws IOException {
@@ -104,7 +112,8 @@ final class RotationKeeper {
         try {
             done = copy(file, unfinished);
             if (done) {
-                Files.move(unfinished, target);
+                // A run killed right here left both; the compressed one was whole then, as it is now.
+                Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
                 Files.deleteIfExists(file);
             }
         } finally {

@@ -117,7 +117,8 @@ class FileFaultTest {
         assertThat(harness.failures()).isEmpty();
         assertThat(harness.warnings())
                 .isNotEmpty()
-                .allMatch(warning -> warning.contains("/dev/full") && warning.contains("telemetry.json.path"));
+                .allMatch(warning -> warning.contains("/dev/full") && warning.contains("telemetry.json.path"))
+                .allMatch(warning -> warning.matches(".*Lines lost so far: [1-9]\\d* \\(write_failed\\).*"));
         assertThat(harness.accounting().dropped()).isEqualTo(Map.of(DropReason.WRITE_FAILED, 10L));
         assertThat(harness.accounting().recorded()).isZero();
     }

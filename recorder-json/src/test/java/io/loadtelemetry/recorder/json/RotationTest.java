@@ -140,10 +140,17 @@ class RotationTest {
     void whatAKilledRunLeftUncompressedIsDoneByTheNextOne() throws Exception {
         Path left = Files.writeString(folder.resolve("run-20200101T000000Z-0001.jsonl"), "{}\n");
         Files.writeString(folder.resolve("run-20200101T000000Z-0001.jsonl.gz.part"), "half");
-        try (RecorderHarness harness = start(Map.of("rotate.size", "1kB", "rotate.gzip", "true"))) {
+        // Killed after the compressed file had its name, and before the other one was deleted.
+        Path twice = Files.writeString(folder.resolve("run-20200101T000000Z-0002.jsonl"), "{}\n{}\n");
+        Files.writeString(folder.resolve(twice.getFileName() + ".gz"), "whole");
+        // It sets nothing aside itself.
+        try (RecorderHarness harness = start(Map.of("rotate.size", "1MB", "rotate.gzip", "true"))) {
             write(harness, 10);
+            assertThat(harness.warnings()).isEmpty();
         }
         assertThat(left).doesNotExist();
+        assertThat(twice).doesNotExist();
+        assertThat(Lines.read(folder.resolve(twice.getFileName() + ".gz"))).hasSize(2);
         assertThat(folder.resolve(left.getFileName() + ".gz.part")).doesNotExist();
         assertThat(Lines.read(folder.resolve(left.getFileName() + ".gz"))).hasSize(1);
     }
