@@ -33,6 +33,11 @@
  *
  * <p>{@link io.loadtelemetry.testkit.InMemoryRecorder} keeps the events of a run for the test to look at.
  *
+ * <h2>Testing what goes wrong</h2>
+ *
+ * <p>{@link io.loadtelemetry.testkit.FaultyProvider} gives a recorder that throws, blocks, is slow or ends the JVM, as it is
+ * told: to see that a load tool and the recorders beside it do not mind.
+ *
  * <h2>Testing what is exported</h2>
  *
  * <p>{@link io.loadtelemetry.testkit.OtlpReceiver} is a real OTLP/HTTP endpoint on the loopback interface: it decodes
