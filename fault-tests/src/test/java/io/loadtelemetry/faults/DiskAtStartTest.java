@@ -22,7 +22,7 @@ class DiskAtStartTest {
     @Test
     void readOnly() throws Exception {
         try (MountedDisk disk = MountedDisk.mount(folder, 1)) {
-            assertThat(disk.run("mount -o remount,ro '" + folder + "'")).isEqualTo("0");
+            assertThat(disk.run("mount -o remount,bind,ro '" + folder + "'")).isEqualTo("0");
             refused(disk.folder().resolve("run.jsonl"), "Read-only file system", "read-only");
         }
     }

@@ -3,6 +3,8 @@ package io.loadtelemetry.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,19 +110,47 @@ class FileMovedTest {
         }
     }
 
+    /** So often that a write is hit: what it writes must not land behind a hole. */
     @Test
     void truncatedWhileItIsWritten() throws Exception {
         Path file = folder.resolve("run.jsonl");
-        try (FaultRun run = run(file).start()) {
+        AtomicLong times = new AtomicLong();
+        AtomicLong holes = new AtomicLong();
+        try (FaultRun run = run(file).perSecond(60_000).start()) {
             run.calm(CALM);
-            underLoad(run, number -> truncate(file));
+            ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+            Future<?> truncating = thread.scheduleWithFixedDelay(
+                    () -> {
+                        holes.addAndGet(firstByte(file) == 0 ? 1 : 0);
+                        truncate(file);
+                        times.incrementAndGet();
+                    },
+                    0,
+                    400,
+                    TimeUnit.MICROSECONDS);
+            run.faulty(Duration.ofMillis(1500));
+            thread.shutdown();
+            assertThat(thread.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(truncating.isCancelled()).as("it went on until then").isTrue();
+            run.load(Duration.ofMillis(300));
             run.end();
 
+            assertThat(times.get()).isGreaterThan(100);
+            assertThat(holes.get()).as("files that began with a hole").isZero();
             assertThat(run.books("json").droppedTotal()).isZero();
             assertThat(JsonFile.count(file))
                     .isPositive()
                     .isLessThan(run.books("json").recorded());
-            Fault.FILE_MOVED.seen(this, "truncated while it is written", "%d times; what follows is whole", TIMES);
+            Fault.FILE_MOVED.seen(
+                    this, "truncated while it is written", "%d times, no hole; what follows is whole", times.get());
+        }
+    }
+
+    private static int firstByte(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -150,9 +182,11 @@ class FileMovedTest {
         return FaultRun.with("json").set("telemetry.json.path", file.toString()).set("telemetry.json.requests", "all");
     }
 
-    private static void truncate(Path file) throws IOException {
+    private static void truncate(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

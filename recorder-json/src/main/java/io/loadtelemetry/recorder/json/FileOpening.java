@@ -1,5 +1,6 @@
 package io.loadtelemetry.recorder.json;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -93,10 +94,13 @@ final class FileOpening {
         }
         @SuppressWarnings("resource")
         RandomAccessFile file = null;
+        @SuppressWarnings("resource")
+        FileOutputStream end = null;
         boolean done = false;
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
-            // The JDK cannot open a RandomAccessFile without following links, so it is looked at before and after.
+            end = new FileOutputStream(path.toFile(), true);
+            // The JDK cannot open these without following links, so it is looked at before and after.
             BasicFileAttributes after = FileKeys.attributes(path);
             if (after == null || !after.isRegularFile() || !Objects.equals(key, after.fileKey())) {
                 return null;
@@ -107,12 +111,12 @@ final class FileOpening {
                 warning.accept(path + " ended in an unfinished line, as after a crash: its " + cut
                         + " bytes were cut off, and new lines follow.");
             }
-            LineFile opened = new LineFile(path, key, owner, file);
+            LineFile opened = new LineFile(path, key, owner, file, end);
             done = true;
             return opened;
         } finally {
             if (!done) {
-                close(file, key);
+                close(file, end, key);
             }
         }
     }
@@ -148,10 +152,11 @@ final class FileOpening {
     }
 
     /** In this order: to close gives up every lock this JVM has on the file, so nobody else may have it yet. */
-    private static void close(@Nullable RandomAccessFile file, @Nullable Object key) throws IOException {
-        try {
-            if (file != null) {
-                file.close();
+    private static void close(@Nullable RandomAccessFile file, @Nullable FileOutputStream end, @Nullable Object key)
+            throws IOException {
+        try (file) {
+            if (end != null) {
+                end.close();
             }
         } finally {
             OpenFiles.remove(key);
