@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Makes a file end at the end of a line, as a crash or a full disk may have left it in the middle of one. A file that is
@@ -93,8 +92,7 @@ final class TornTail {
         byte[] line = new byte[(int) (end - start)];
         file.seek(start);
         file.readFully(line);
-        // As UTF-8, which is what is written: of bytes jackson guesses, and may take them for UTF-32.
-        try (JsonParser parser = new JsonFactory().createParser(new String(line, StandardCharsets.UTF_8))) {
+        try (JsonParser parser = new JsonFactory().createParser(line)) {
             parser.nextToken();
             parser.skipChildren();
             return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;

@@ -100,18 +100,13 @@ final class OtelVariable {
     }
 
     ConfigurationException notAllowed(String allowed) {
-        return new ConfigurationException(source + "=" + printable(text) + ": allowed is " + allowed);
+        return new ConfigurationException(source + "=" + text + ": allowed is " + allowed);
     }
 
     /** For values that may carry a credential. */
     ConfigurationException wrong(String what, String allowed) {
-        return new ConfigurationException(source + ": " + printable(what) + "; allowed is " + allowed
-                + " (the value is not shown, it may be a secret)");
-    }
-
-    /** A line break in a value must not look like another line of a log. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return new ConfigurationException(
+                source + ": " + what + "; allowed is " + allowed + " (the value is not shown, it may be a secret)");
     }
 
     @Override

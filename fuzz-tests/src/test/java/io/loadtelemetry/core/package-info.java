@@ -1,3 +1,0 @@
-/** Fuzz targets for this package. */
-@org.jspecify.annotations.NullMarked
-package io.loadtelemetry.core;
