@@ -13,10 +13,13 @@ final class NearestName {
     /** The known name nearest to the given one, where one is near enough to be what was meant. */
     static Optional<String> of(String name, Collection<String> known) {
         String lower = name.toLowerCase(Locale.ROOT);
+        int near = Math.max(2, name.length() / 3);
         return known.stream()
+                // The distance is no less than this; and a name of any length is soon done with.
+                .filter(each -> Math.abs(each.length() - name.length()) <= near)
                 .min(Comparator.comparingInt((String each) -> distance(lower, each.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(each -> distance(lower, each.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 3));
+                .filter(each -> distance(lower, each.toLowerCase(Locale.ROOT)) <= near);
     }
 
     static int distance(String one, String two) {

@@ -12,9 +12,21 @@ final class Printable {
     static String of(String text) {
         StringBuilder line = new StringBuilder();
         Texts.cut(text, LONGEST)
-                .chars()
-                .forEach(unit -> line.append(
-                        Character.isISOControl(unit) ? String.format("\\u%04x", unit) : String.valueOf((char) unit)));
+                .codePoints()
+                .forEach(point ->
+                        line.append(isPlain(point) ? Character.toString(point) : String.format("\\u%04x", point)));
         return line.toString();
+    }
+
+    /** Nothing that breaks a line, moves a cursor or turns the text around. */
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

@@ -60,6 +60,12 @@ class ConfigurationTest {
     }
 
     @Test
+    void aMessageStaysOnOneLineWhateverTheValueIs() {
+        assertThat(errorOf(Map.of("telemetry.requests.max", "a\n\u2028\u202e\ud83d\ude80"), Map.of(), Map.of()))
+                .contains("\"a\\u000a\\u2028\\u202e\ud83d\ude80\"");
+    }
+
+    @Test
     void aRecorderReadsItsOwnKeysUnderItsId() {
         RecorderConfig config = resolve(Map.of(), Map.of(), Map.of("TELEMETRY_JSON_ROTATE_SIZE", "64kB"))
                 .forRecorder(JSON);

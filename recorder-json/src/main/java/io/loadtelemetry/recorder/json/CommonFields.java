@@ -34,11 +34,11 @@ final class CommonFields {
         writeTime(json, "time", nanos);
         json.writeStringField("type", type);
         json.writeStringField("name", Bounds.name(name));
-        json.writeStringField("run_id", run.runId());
-        json.writeStringField("test_plan", run.testPlan());
-        json.writeStringField("node", node.name());
+        json.writeStringField("run_id", Bounds.text(run.runId()));
+        json.writeStringField("test_plan", Bounds.text(run.testPlan()));
+        json.writeStringField("node", Bounds.text(node.name()));
         json.writeStringField("role", node.role().wireName());
-        json.writeStringField("instance_id", node.instanceId());
+        json.writeStringField("instance_id", Bounds.text(node.instanceId()));
         if (!labels.isEmpty()) {
             writeTexts(json, "labels", labels);
         }
@@ -76,11 +76,11 @@ final class CommonFields {
     byte[] afterTime(String type, String name) {
         LineBuffer out = new LineBuffer(512);
         out.put(ascii("\",\"type\":\"" + type + "\",\"name\":\"" + name + '"'));
-        text(out, "run_id", run.runId());
-        text(out, "test_plan", run.testPlan());
-        text(out, "node", node.name());
+        text(out, "run_id", Bounds.text(run.runId()));
+        text(out, "test_plan", Bounds.text(run.testPlan()));
+        text(out, "node", Bounds.text(node.name()));
         text(out, "role", node.role().wireName());
-        text(out, "instance_id", node.instanceId());
+        text(out, "instance_id", Bounds.text(node.instanceId()));
         texts(out, "labels", labels);
         out.put(',');
         return out.copyWritten();

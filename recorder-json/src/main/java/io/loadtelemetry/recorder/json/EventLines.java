@@ -35,7 +35,7 @@ final class EventLines {
             JsonNumbers.write(json, "threshold", warning.threshold());
             JsonNumbers.writeSeconds(json, "duration_s", warning.duration());
         } else if (event instanceof RecorderDropped dropped) {
-            json.writeStringField("recorder", dropped.recorder());
+            json.writeStringField("recorder", Bounds.name(dropped.recorder()));
             json.writeStringField("reason", Bounds.name(dropped.reason()));
             json.writeNumberField("count", dropped.count());
             common.writeTime(json, "since", dropped.since());
@@ -48,7 +48,7 @@ final class EventLines {
         json.writeArrayFieldStart("accounting");
         for (RecorderAccounting entry : accounting.recorders()) {
             json.writeStartObject();
-            json.writeStringField("recorder", entry.recorder());
+            json.writeStringField("recorder", Bounds.name(entry.recorder()));
             json.writeNumberField("published", entry.published());
             json.writeNumberField("recorded", entry.recorded());
             CommonFields.writeCounts(json, "dropped", entry.dropped());

@@ -50,7 +50,8 @@ final class JsonKeys {
     static final List<ConfigKey<?>> ALL =
             List.of(PATH, REQUESTS, FORMAT, ROTATE_SIZE, ROTATE_INTERVAL, ROTATE_KEEP, ROTATE_GZIP);
 
-    private static final Pattern RATIO = Pattern.compile("\\d*\\.?\\d+(e-?\\d+)?");
+    /** Possessive: a text of many digits is not tried again from each of them. */
+    private static final Pattern RATIO = Pattern.compile("(\\d++(\\.\\d++)?|\\.\\d++)(e-?\\d++)?");
 
     private JsonKeys() {}
 

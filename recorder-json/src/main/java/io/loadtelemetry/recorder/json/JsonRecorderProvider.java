@@ -9,12 +9,16 @@ import io.loadtelemetry.api.spi.RecorderProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Provides the recorder {@code json}: JSON lines to the standard output or to a file. By default it writes statistics,
  * events and measurements; {@code telemetry.json.requests} adds single requests. Stateless and thread-safe.
  */
 public final class JsonRecorderProvider implements RecorderProvider {
+
+    /** What would break the line of a message, or turn its text around. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** Called by {@link java.util.ServiceLoader}. */
     public JsonRecorderProvider() {}
@@ -64,7 +68,8 @@ public final class JsonRecorderProvider implements RecorderProvider {
 
     private static ConfigurationException failure(String path, String reason, Exception cause) {
         return new ConfigurationException(
-                "telemetry.json.path=" + path + " cannot be used: " + reason + "; allowed is "
+                "telemetry.json.path=" + UNPRINTABLE.matcher(path).replaceAll("?") + " cannot be used: "
+                        + UNPRINTABLE.matcher(reason).replaceAll("?") + "; allowed is "
                         + PathTemplate.STANDARD_OUTPUT
                         + " (the standard output) or the path of a file that can be written,"
                         + " in which {run_id} and {node} are replaced",

@@ -139,11 +139,15 @@ final class LineBuffer extends OutputStream {
 
     /** Nanoseconds as milliseconds: exact, with as many digits as it takes. */
     void putMillis(long nanos) {
-        putNumber(nanos / 1_000_000);
+        long whole = nanos / 1_000_000;
         long rest = nanos % 1_000_000;
-        if (rest > 0) {
+        if (whole == 0 && rest < 0) {
+            put('-');
+        }
+        putNumber(whole);
+        if (rest != 0) {
             put('.');
-            putDigits(rest, 6);
+            putDigits(Math.abs(rest), 6);
             while (bytes[to - 1] == '0') {
                 to--;
             }

@@ -36,7 +36,7 @@ final class PathTemplate {
                     path, Matcher.quoteReplacement(UNSAFE.matcher(value).replaceAll("_")));
         }
         matcher.appendTail(path);
-        if (path.charAt(path.length() - 1) == '/') {
+        if (path.isEmpty() || path.charAt(path.length() - 1) == '/') {
             throw new IllegalArgumentException("it names a folder");
         }
         try {

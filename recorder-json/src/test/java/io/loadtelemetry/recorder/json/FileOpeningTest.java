@@ -188,7 +188,7 @@ class FileOpeningTest {
         assertThatThrownBy(() -> RecorderHarness.start(new JsonRecorderProvider(), options(path))
                         .close())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("telemetry.json.path=" + path)
+                .hasMessageContaining("telemetry.json.path=" + path.replace('\0', '?'))
                 .hasMessageContaining("allowed is")
                 .hasMessageContainingAll(because);
     }

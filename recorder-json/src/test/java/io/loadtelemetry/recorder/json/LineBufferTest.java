@@ -47,6 +47,16 @@ class LineBufferTest {
         assertThat(buffer.fitting(Long.MAX_VALUE)).isEqualTo(10);
     }
 
+    @Test
+    void millisecondsAreExactBelowZeroToo() {
+        for (long nanos : new long[] {-1_500_000, -500_000, 0, 1_500_000}) {
+            buffer.begin();
+            buffer.putMillis(nanos);
+            buffer.end();
+        }
+        assertThat(content()).isEqualTo("-1.5\n-0.5\n0\n1.5\n");
+    }
+
     private void line(String text) {
         buffer.begin();
         buffer.put(text.getBytes(StandardCharsets.US_ASCII));

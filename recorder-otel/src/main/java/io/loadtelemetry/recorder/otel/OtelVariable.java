@@ -81,7 +81,7 @@ final class OtelVariable {
                 pairs.put(
                         name, PercentDecoding.decode(entry.substring(equals + 1).strip()));
             } catch (IllegalArgumentException e) {
-                throw wrong("the value of " + name + " is not percent-encoded UTF-8", example);
+                throw wrong("the value of " + OneLine.of(name) + " is not percent-encoded UTF-8", example);
             }
         }
         return pairs;
@@ -93,14 +93,14 @@ final class OtelVariable {
             return Files.readAllBytes(Path.of(text));
         } catch (IOException | InvalidPathException e) {
             throw new ConfigurationException(
-                    source + "=" + text + ": cannot be read (" + e.getClass().getSimpleName()
-                            + "); allowed is the path of a file in PEM format",
+                    source + "=" + OneLine.of(text) + ": cannot be read ("
+                            + e.getClass().getSimpleName() + "); allowed is the path of a file in PEM format",
                     e);
         }
     }
 
     ConfigurationException notAllowed(String allowed) {
-        return new ConfigurationException(source + "=" + text + ": allowed is " + allowed);
+        return new ConfigurationException(source + "=" + OneLine.of(text) + ": allowed is " + allowed);
     }
 
     /** For values that may carry a credential. */

@@ -63,18 +63,28 @@ final class OtlpEndpoint {
             path = "/";
         }
         String query = given.getRawQuery() == null ? "" : "?" + given.getRawQuery();
-        return new OtlpEndpoint(URI.create(server(given) + path + query), given.getRawUserInfo());
+        return new OtlpEndpoint(URI.create(server(given) + path + query), userInfo(variable, given.getRawUserInfo()));
+    }
+
+    private static @Nullable String userInfo(OtelVariable variable, @Nullable String raw) {
+        try {
+            return raw == null ? null : PercentDecoding.decode(raw);
+        } catch (IllegalArgumentException e) {
+            throw variable.wrong("user and password in the URL are not percent-encoded UTF-8", ALLOWED);
+        }
     }
 
     private static String server(URI url) {
-        return url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
+        // The exporter wants the scheme in lower case.
+        return url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getHost()
+                + (url.getPort() < 0 ? "" : ":" + url.getPort());
     }
 
     URI url() {
         return url;
     }
 
-    /** {@code user:password} as given before the host, or null; never part of {@link #url()}. */
+    /** {@code user:password} as given before the host, decoded, or null; never part of {@link #url()}. */
     @Nullable
     String userInfo() {
         return userInfo;

@@ -44,7 +44,7 @@ final class OtlpHeaders {
                 }));
         if (userInfo != null && headers.keySet().stream().noneMatch("authorization"::equalsIgnoreCase)) {
             // What every HTTP client does with http://user:password@host (RFC 7617), except the one beneath.
-            byte[] credentials = PercentDecoding.decode(userInfo).getBytes(StandardCharsets.UTF_8);
+            byte[] credentials = userInfo.getBytes(StandardCharsets.UTF_8);
             headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
         return headers;

@@ -35,6 +35,7 @@ class OtelSettingsTest {
         assertThat(url(Map.of(metrics, "http://c:1", all, "http://d:2"))).isEqualTo("http://c:1/");
         assertThat(url(Map.of(metrics, "http://c:1/opentelemetry/v1/metrics")))
                 .isEqualTo("http://c:1/opentelemetry/v1/metrics");
+        assertThat(url(Map.of(all, "HTTP://c:1"))).isEqualTo("http://c:1/v1/metrics");
         assertThat(url(Map.of(all, "http://[::1]:4318"))).isEqualTo("http://[::1]:4318/v1/metrics");
         assertThat(OtlpEndpoint.read(OtelRun.variables(Map.of()), true).url()).hasToString("http://localhost:4317");
     }
@@ -45,6 +46,14 @@ class OtelSettingsTest {
                 Map.of("otel.exporter.otlp.endpoint", "http://property:1")::get,
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://environment:1")::get);
         assertThat(OtlpEndpoint.read(variables, false)).hasToString("http://property:1");
+    }
+
+    @Test
+    void aUserThatIsNotUtf8IsOneClearErrorWithoutIt() {
+        assertThatThrownBy(() -> url(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:%ff@c:1")))
+                .isInstanceOf(io.loadtelemetry.api.ConfigurationException.class)
+                .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT")
+                .hasMessageNotContaining("%ff");
     }
 
     @ParameterizedTest
