@@ -39,7 +39,7 @@ final class Attributes {
         }
         try {
             return Texts.cut(String.valueOf(value), LONGEST_VALUE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return "(its toString() threw " + e.getClass().getName() + ")";
         }
     }

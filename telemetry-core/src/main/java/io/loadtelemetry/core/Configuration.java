@@ -4,6 +4,7 @@ import io.loadtelemetry.api.ConfigurationException;
 import io.loadtelemetry.api.spi.ConfigKey;
 import io.loadtelemetry.api.spi.RecorderConfig;
 import io.loadtelemetry.api.spi.RecorderProvider;
+import io.loadtelemetry.api.spi.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ import java.util.TreeSet;
 final class Configuration {
 
     private static final String LABELS = ConfigSource.PREFIX + "labels.";
+
+    /** They are on every line and every resource. */
+    private static final int MOST_LABELS = 64;
 
     /** Recorders that users may have configured without having them on the classpath. */
     private static final Set<String> OWN_RECORDERS = Set.of("json", "otel", "system");
@@ -52,6 +56,10 @@ final class Configuration {
         configuration.read(new ConfigSource.Settings(ConfigSource.ENVIRONMENT, environment));
         configuration.read(new ConfigSource.Settings(ConfigSource.SYSTEM_PROPERTY, systemProperties));
         configuration.read(new ConfigSource.Settings(ConfigSource.BUILDER, builderOptions));
+        if (configuration.labels.size() > MOST_LABELS) {
+            configuration.problems.add(
+                    LABELS + "…: " + configuration.labels.size() + " labels; allowed are " + MOST_LABELS);
+        }
         if (!configuration.problems.isEmpty()) {
             throw new ConfigurationException(
                     "telemetry is configured wrongly: " + String.join("\n  ", configuration.problems));
@@ -74,7 +82,8 @@ final class Configuration {
                 set(key, value, name, source);
             } else if (name.startsWith(labelPrefix) && name.length() > labelPrefix.length()) {
                 String label = name.substring(labelPrefix.length());
-                labels.put(source == ConfigSource.ENVIRONMENT ? label.toLowerCase(Locale.ROOT) : label, value);
+                String spelled = source == ConfigSource.ENVIRONMENT ? label.toLowerCase(Locale.ROOT) : label;
+                labels.put(Texts.cut(spelled), Texts.cut(value));
             } else {
                 problems.add(unknown(name, source, spellings.keySet()));
             }

@@ -8,6 +8,7 @@ import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.api.spi.TelemetryFactory;
 import io.loadtelemetry.api.spi.TelemetrySettings;
+import io.loadtelemetry.api.spi.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class CoreTelemetryFactory implements TelemetryFactory {
         RunClock clock = new RunClock();
         RunIdentity run = new RunIdentity(
                 RunIds.next(clock.startTime().toEpochMilli()),
-                testPlan(settings, configuration),
+                Texts.cut(testPlan(settings, configuration)),
                 clock.startTime(),
                 configuration.labels());
         Node node = new Node(

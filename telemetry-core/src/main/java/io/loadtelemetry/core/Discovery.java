@@ -61,12 +61,12 @@ final class Discovery {
     static Found find(@Nullable ClassLoader context, List<RecorderProvider> given, Consumer<String> warn) {
         Discovery discovery = new Discovery();
         given.forEach(discovery::add);
-        discovery.load(ServiceLoader.load(RecorderProvider.class, usable(context)));
+        discovery.load(usable(context));
         discovery.problems.forEach(warn);
         return new Found(discovery.byId, discovery.problems);
     }
 
-    private static @Nullable ClassLoader usable(@Nullable ClassLoader context) {
+    private static ClassLoader usable(@Nullable ClassLoader context) {
         try {
             if (context != null && context.loadClass(RecorderProvider.class.getName()) == RecorderProvider.class) {
                 return context;
@@ -74,11 +74,13 @@ final class Discovery {
         } catch (ClassNotFoundException | LinkageError e) {
             // It cannot see recorders for this API.
         }
-        return Discovery.class.getClassLoader();
+        ClassLoader own = Discovery.class.getClassLoader();
+        return own == null ? ClassLoader.getSystemClassLoader() : own;
     }
 
-    private void load(ServiceLoader<RecorderProvider> loader) {
-        Iterator<RecorderProvider> iterator = loader.iterator();
+    private void load(ClassLoader loader) {
+        Iterator<RecorderProvider> iterator =
+                ServiceLoader.load(RecorderProvider.class, loader).iterator();
         Set<String> seen = new HashSet<>();
         for (int failures = 0; failures < MOST_FAILURES; ) {
             // Both calls can throw, an Error of a missing class too, and the iteration can go on after that.
@@ -89,7 +91,7 @@ final class Discovery {
                 add(iterator.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                String problem = "a recorder cannot be loaded and is left out: " + describe(e);
+                String problem = "a recorder cannot be loaded and is left out: " + describe(loader, e);
                 if (seen.add(problem)) {
                     problems.add(problem);
                 }
@@ -102,8 +104,8 @@ final class Discovery {
         try {
             id = provider.id();
             checkKeys(provider.keys());
-        } catch (RuntimeException | LinkageError e) {
-            problems.add(origin(provider) + " does not tell its id and keys and is left out: " + describe(e));
+        } catch (Exception | Error e) {
+            problems.add(origin(provider) + " does not tell its id and keys and is left out: " + Thrown.describe(e));
             return;
         }
         if (id == null || !ID.matcher(id).matches() || RESERVED.contains(id)) {
@@ -171,12 +173,17 @@ final class Discovery {
     }
 
     /** What was thrown and the root of it, in one line. */
-    private static String describe(Throwable e) {
+    private static String describe(ClassLoader loader, Error e) {
+        if (e instanceof LinkageError missing) {
+            String names = UnloadableProviders.named(loader, missing);
+            return (names.isEmpty() ? "" : Printable.of(names) + ": ") + Printable.of(e.toString());
+        }
         Throwable root = e;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return Printable.of(String.valueOf(e.getMessage()))
-                + (root == e ? "" : " (" + Printable.of(root.toString()) + ")");
+        // The loader's own words; those of what a provider throws may carry a credential.
+        return Printable.message(String.valueOf(e.getMessage()))
+                + (root == e ? "" : " (" + Thrown.describe(root) + ")");
     }
 }

@@ -17,9 +17,17 @@ final class Rehearsal {
     private Rehearsal() {}
 
     static void start(int precisionDigits) {
-        Thread thread = new Thread(null, () -> run(precisionDigits), "telemetry-rehearsal", 0, false);
+        Thread thread = new Thread(null, () -> runQuietly(precisionDigits), "telemetry-rehearsal", 0, false);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void runQuietly(int precisionDigits) {
+        try {
+            run(precisionDigits);
+        } catch (RuntimeException | LinkageError e) {
+            // A short run may be over, and its class loader closed. Nothing depends on a rehearsal.
+        }
     }
 
     private static void run(int precisionDigits) {

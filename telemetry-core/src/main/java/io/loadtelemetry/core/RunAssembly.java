@@ -43,34 +43,58 @@ final class RunAssembly {
         LaneAccount account = new LaneAccount();
         LaneContext context =
                 new LaneContext(id, run, node, configuration.forRecorder(provider), clock, warnings, account);
+        Recorder recorder = null;
         try {
-            Recorder recorder = provider.create(context);
+            recorder = provider.create(context);
             created.add(new Created(id, recorder, recorder.wantsRequests(), account, context));
         } catch (ConfigurationException e) {
             closeAll();
-            throw e;
+            throw oneLine(e);
         } catch (Throwable e) {
+            if (recorder != null) {
+                close(id, recorder);
+            }
             String problem = "recorder " + id + " cannot be created: " + Thrown.describe(e);
             if (configuration.find(CoreKeys.RECORDERS).isPresent()) {
                 closeAll();
-                throw new ConfigurationException(problem + "; it is selected by telemetry.recorders", e);
+                // Without the cause: its message would be printed too, and may carry a credential.
+                throw new ConfigurationException(problem + "; it is selected by telemetry.recorders");
             }
             Warnings.log(problem + "; it is left out");
         }
     }
 
+    /** A recorder quotes what the user wrote, line breaks too. */
+    private static ConfigurationException oneLine(ConfigurationException e) {
+        String text = String.valueOf(e.getMessage());
+        String line = Printable.message(text);
+        return line.equals(text) ? e : new ConfigurationException(line);
+    }
+
     private void closeAll() {
-        for (Created each : created) {
-            try {
-                each.recorder().close();
-            } catch (Throwable e) {
-                Warnings.log("recorder " + each.id() + " threw while closing: "
-                        + e.getClass().getName());
-            }
+        created.forEach(each -> close(each.id(), each.recorder()));
+    }
+
+    private static void close(String id, Recorder recorder) {
+        try {
+            recorder.close();
+        } catch (Throwable e) {
+            Warnings.log(
+                    "recorder " + id + " threw while closing: " + e.getClass().getName());
         }
     }
 
     RunningTelemetry assemble() {
+        try {
+            return connect();
+        } catch (OutOfMemoryError e) {
+            closeAll();
+            throw new ConfigurationException("telemetry.ring.capacity: there is no memory for " + capacity
+                    + " requests of 64 bytes; give the JVM more of it (-Xmx), or set less");
+        }
+    }
+
+    private RunningTelemetry connect() {
         UserCounts users = new UserCounts();
         StatisticsLane statistics = new StatisticsLane(
                 configuration.get(CoreKeys.STATS_PRECISION),

@@ -2,7 +2,6 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.spi.Texts;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,11 +32,9 @@ final class Subjects {
     int endpoint(Endpoint endpoint) {
         int index = endpoints.indexOf(endpoint);
         if (index == 0 && !endpoint.equals(Endpoint.OVERFLOW) && overflowTold.compareAndSet(false, true)) {
-            Warnings.LOGGER.log(
-                    Level.WARNING,
-                    "more than " + most + " distinct requests: further ones are counted as " + Endpoint.OTHER
-                            + ". Most of them begin with " + worstOffenders()
-                            + ". Give them names without ids, or raise telemetry.requests.max.");
+            Warnings.log("more than " + most + " distinct requests: further ones are counted as " + Endpoint.OTHER
+                    + ". Most of them begin with " + worstOffenders()
+                    + ". Give them names without ids, or raise telemetry.requests.max.");
         }
         return index;
     }
@@ -59,7 +56,7 @@ final class Subjects {
         List<String> worst = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(3)
-                .map(entry -> "\"" + entry.getKey() + "\" (" + entry.getValue() + ")")
+                .map(entry -> "\"" + Printable.of(entry.getKey()) + "\" (" + entry.getValue() + ")")
                 .toList();
         return String.join(", ", worst);
     }

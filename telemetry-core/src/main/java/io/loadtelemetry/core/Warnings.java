@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the user of faults: one line each, the first of a kind at once, then at most one a minute. Never throws. */
 final class Warnings {
 
-    static final Logger LOGGER = System.getLogger("io.loadtelemetry");
+    private static final Logger LOGGER = System.getLogger("io.loadtelemetry");
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -30,7 +30,7 @@ final class Warnings {
 
     static void log(String message) {
         try {
-            LOGGER.log(Level.WARNING, message);
+            LOGGER.log(Level.WARNING, Printable.message(message));
         } catch (RuntimeException | Error e) {
             // A broken logger of the load tool must not end a lane.
         }

@@ -121,6 +121,25 @@ class ConfigurationTest {
     }
 
     @Test
+    void labelsAreBoundedInLengthAndNumber() {
+        Map<String, String> labels = new java.util.HashMap<>();
+        for (int i = 0; i < 64; i++) {
+            labels.put("telemetry.labels." + i + "n".repeat(1000), "v".repeat(1000));
+        }
+        assertThat(resolve(labels, Map.of(), Map.of()).labels())
+                .hasSize(64)
+                .allSatisfy((name, value) -> assertThat(name + value).hasSize(510));
+        labels.put("telemetry.labels.more", "x");
+        assertThat(errorOf(labels, Map.of(), Map.of())).contains("65 labels; allowed are 64");
+    }
+
+    @Test
+    void aKeyOfMegabytesIsToldOfAtOnce() {
+        assertThat(errorOf(Map.of("telemetry.json.pa" + "th".repeat(1 << 20), "x"), Map.of(), Map.of()))
+                .hasSizeLessThan(1000);
+    }
+
+    @Test
     void everythingThatIsWrongIsToldAtOnce() {
         String message = errorOf(
                 Map.of("telemetry.stats.precision", "9"),

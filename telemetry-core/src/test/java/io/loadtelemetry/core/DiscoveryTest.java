@@ -156,7 +156,11 @@ class DiscoveryTest {
         assertThat(warnings).hasSize(8).allMatch(warning -> warning.contains("is left out"));
         assertThat(warnings).allMatch(warning -> warning.lines().count() == 1);
         assertThat(warnings.toString())
-                .contains("NoSuchClass", "Abstract", "Private", "boom", "Parent", "Stranger", "Silent", "syntax.jar");
+                .contains("NoSuchClass", "Abstract", "Private", "Throwing", "Stranger", "Silent", "syntax.jar")
+                .contains("Orphan: java.lang.NoClassDefFoundError: Parent")
+                .contains("java.lang.IllegalStateException at Throwing.<init>")
+                .as("what a provider throws may carry a credential")
+                .doesNotContain("boom");
     }
 
     @Test
@@ -257,7 +261,48 @@ class DiscoveryTest {
                         .set("telemetry.recorders", "broken,healthy")
                         .start())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("recorder broken cannot be created");
+                .hasMessageContaining("recorder broken cannot be created")
+                .as("what a recorder throws may carry a credential")
+                .hasNoCause();
+    }
+
+    @Test
+    void whatARecorderSaysOfItsConfigurationIsOneLine() {
+        RecorderProvider wrong = new ListRecorder("wrong") {
+            @Override
+            public io.loadtelemetry.api.spi.Recorder create(io.loadtelemetry.api.spi.RecorderContext context) {
+                throw new ConfigurationException("the path a\nb\u2028c is wrong");
+            }
+        };
+        assertThatThrownBy(() -> Telemetry.builder("plan").recorder(wrong).start())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("the path a\\u000ab\\u2028c is wrong");
+    }
+
+    @Test
+    void aRecorderThatFailsAfterItWasCreatedIsClosed() {
+        java.util.concurrent.atomic.AtomicInteger closed = new java.util.concurrent.atomic.AtomicInteger();
+        RecorderProvider broken = new ListRecorder("broken") {
+            @Override
+            public io.loadtelemetry.api.spi.Recorder create(io.loadtelemetry.api.spi.RecorderContext context) {
+                return new io.loadtelemetry.api.spi.Recorder() {
+                    @Override
+                    public boolean wantsRequests() {
+                        throw new IllegalStateException();
+                    }
+
+                    @Override
+                    public void record(io.loadtelemetry.api.event.TelemetryEvent event) {}
+
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                    }
+                };
+            }
+        };
+        Telemetry.builder("plan").recorder(broken).start().close();
+        assertThat(closed).hasValue(1);
     }
 
     @Test

@@ -21,9 +21,17 @@ final class Rehearsal {
     private Rehearsal() {}
 
     static void start(RecorderContext context, OtelSettings settings) {
-        Thread thread = new Thread(null, () -> run(context, settings), "telemetry-otel-rehearsal", 0, false);
+        Thread thread = new Thread(null, () -> runQuietly(context, settings), "telemetry-otel-rehearsal", 0, false);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void runQuietly(RecorderContext context, OtelSettings settings) {
+        try {
+            run(context, settings);
+        } catch (RuntimeException | LinkageError e) {
+            // A short run may be over, and its class loader closed. Nothing depends on a rehearsal.
+        }
     }
 
     private static void run(RecorderContext context, OtelSettings settings) {

@@ -22,4 +22,11 @@ public record TelemetrySettings(
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         recorders = List.copyOf(recorders);
     }
+
+    /** Without the values of the options: one under a mistyped key may be a secret. */
+    @Override
+    public String toString() {
+        return "TelemetrySettings[testPlan=" + testPlan + ", targetUsers=" + targetUsers + ", options="
+                + options.keySet() + ", recorders=" + recorders + "]";
+    }
 }
