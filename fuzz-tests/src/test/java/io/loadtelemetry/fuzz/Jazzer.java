@@ -78,7 +78,8 @@ final class Jazzer {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-XX:+UseParallelGC",
+                // Most of a short run is start: the instrumentation is not worth the second compiler.
+                seconds <= 10 ? "-XX:TieredStopAtLevel=1" : "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + Files.createDirectories(own.resolve("tmp")),
                 "-cp",
                 System.getProperty("java.class.path"),
