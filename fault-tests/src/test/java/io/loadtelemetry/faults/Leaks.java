@@ -32,8 +32,8 @@ final class Leaks {
             for (Path link : links) {
                 try {
                     String target = Files.readSymbolicLink(link).toString();
-                    // Jars stay open for as long as their loader does, and the folder is what is being read.
-                    if (!target.endsWith(".jar") && !target.startsWith("/proc/")) {
+                    // Jars stay open as long as their loader does; the JVM itself looks into the others.
+                    if (!target.endsWith(".jar") && !target.matches("/(proc|sys|dev)/.*")) {
                         open.add(link.getFileName() + " " + target);
                     }
                 } catch (IOException closed) {

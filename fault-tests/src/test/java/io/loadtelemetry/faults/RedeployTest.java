@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedeployTest {
 
     private static final int RUNS = 100;
-    private static final int DEPLOYMENTS = 8;
+    private static final int DEPLOYMENTS = 5;
 
     /** The last one may still be on some stack or in some cache that holds one thing. */
     private static final int MAY_STAY = 2;

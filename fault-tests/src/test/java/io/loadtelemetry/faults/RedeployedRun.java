@@ -36,7 +36,7 @@ public final class RedeployedRun implements Callable<String> {
             cart.success(telemetry.now() - 1000, telemetry.now(), 1);
         }
         telemetry.event("deploy", Map.of("version", "1"));
-        Thread.sleep(30);
+        Thread.sleep(10);
         telemetry.close();
         List<RecorderAccounting> books = telemetry.accounting().recorders();
         boolean balanced =

@@ -37,7 +37,7 @@ final class SecretsMain {
                 long now = telemetry.now();
                 cart.success(now - 1_000_000, now, 10);
                 if (i % 1000 == 0) {
-                    LockSupport.parkNanos(60_000_000);
+                    LockSupport.parkNanos(20_000_000);
                 }
             }
             telemetry.event("deploy", Map.of("version", "1.4.2"));

@@ -114,16 +114,15 @@ class SecretsTest {
                 .orElse("none");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"http", "https"})
-    void withoutACollector(String scheme) throws Exception {
+    @Test
+    void withoutACollector() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
         try (JavaChild child = child()) {
             JavaChild.Ended ended = child.environment(
-                            "OTEL_EXPORTER_OTLP_ENDPOINT", withCredentials(scheme + "://127.0.0.1:" + port))
+                            "OTEL_EXPORTER_OTLP_ENDPOINT", withCredentials("http://127.0.0.1:" + port))
                     .start(SecretsMain.class, "run")
                     .await();
 
@@ -131,7 +130,7 @@ class SecretsTest {
             assertThat(ended.err()).contains("ConnectException");
             assertLookedAt(ended);
             assertSilent(ended);
-            seen("no collector, " + scheme, ended);
+            seen("no collector", ended);
         }
     }
 
