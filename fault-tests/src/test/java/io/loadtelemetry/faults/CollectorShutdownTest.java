@@ -54,7 +54,7 @@ class CollectorShutdownTest extends CollectorFaults {
         // Beside requests a few events of other kinds are recorded and lost.
         assertThat(books.recorded()).isBetween(arrived, arrived + 20);
         assertThat(warnings(run))
-                .filteredOn(text -> text.contains("final OTLP export"))
+                .filteredOn(text -> text.contains("final OTLP export to " + receiver.endpoint()))
                 .singleElement()
                 .asString()
                 .contains("no answer", books.droppedTotal() + " events never arrived", "OTEL_EXPORTER_OTLP_ENDPOINT");

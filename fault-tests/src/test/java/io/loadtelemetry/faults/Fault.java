@@ -39,7 +39,7 @@ enum Fault {
             "every line but the last of a file parses; the next run repairs the last one"),
     PROCESS_ENDS(
             "SIGTERM; `System.exit` inside a recorder; the JVM ends without a close",
-            "flushed within the bound, the exit takes no longer than that"),
+            "flushed within the bound; the exit waits for nothing else"),
     DISK(
             "The disk is full, and has space again; an input/output error; slow; read-only; the path is a folder; no"
                     + " permission",

@@ -112,7 +112,7 @@ final class FaultRun implements AutoCloseable {
 
     /** Load before the fault. The first of it warms up and is not compared. */
     void calm(Duration duration) throws Exception {
-        load(Duration.ofMillis(500));
+        load(Duration.ofMillis(300));
         calm.add(load(duration));
     }
 

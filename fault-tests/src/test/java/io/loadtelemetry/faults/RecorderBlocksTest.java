@@ -29,17 +29,17 @@ class RecorderBlocksTest {
     void wherever(RecorderCall call) throws Exception {
         try (FaultRun run = FaultRun.with("")
                 .recorder(faulty)
-                .set("telemetry.ring.capacity", "32768")
+                .set("telemetry.ring.capacity", "16384")
                 .set("telemetry.close.timeout", "1s")
                 .perSecond(60_000)
                 .start()) {
-            run.calm(Duration.ofSeconds(1));
+            run.calm(Duration.ofMillis(500));
             faulty.fault(call, RecorderFault.blocking());
-            run.faulty(Duration.ofSeconds(2));
+            run.faulty(Duration.ofMillis(1200));
             run.end(Duration.ofSeconds(4));
 
             if (call == RecorderCall.RECORD || call == RecorderCall.TICK) {
-                // More than the ring has room for came in the two seconds.
+                // More than the ring has room for came in this time.
                 assertThat(run.dropped("faulty", DropReason.OVERRUN)).isPositive();
                 assertThat(run.dropped("faulty", DropReason.CLOSE_TIMEOUT)).isPositive();
                 assertThat(run.console().warnings()).anyMatch(text -> text.contains("faulty"));

@@ -23,11 +23,11 @@ class RecorderSlowTest {
                 .set("telemetry.stats.interval", "200ms")
                 .perSecond(1_000_000)
                 .start()) {
-            run.calm(Duration.ofSeconds(1));
+            run.calm(Duration.ofMillis(600));
             slow.fault(
                     RecorderCall.RECORD,
                     RecorderFault.waiting(Duration.ofMillis(1)).every(50));
-            run.faulty(Duration.ofSeconds(4));
+            run.faulty(Duration.ofSeconds(3));
             slow.heal();
             run.load(Duration.ofMillis(300));
             run.end();

@@ -52,11 +52,11 @@ class RecorderThrowsTest {
 
     private void throwsAlways(String kind, RecorderFault fault) throws Exception {
         try (FaultRun run = FaultRun.with("").recorder(faulty).start()) {
-            run.calm(Duration.ofMillis(400));
+            run.calm(Duration.ofMillis(200));
             await().until(() -> run.books("faulty").pending() == 0);
             assertThat(run.books("faulty").dropped()).isEmpty();
             faulty.fault(RecorderCall.RECORD, fault);
-            run.faulty(Duration.ofMillis(600));
+            run.faulty(Duration.ofMillis(400));
             run.end();
 
             RecorderAccounting books = run.books("faulty");
@@ -101,7 +101,7 @@ class RecorderThrowsTest {
             faulty.fault(
                     RecorderCall.RECORD,
                     RecorderFault.throwing(() -> new Error("x")).every(3));
-            run.faulty(Duration.ofMillis(600));
+            run.faulty(Duration.ofMillis(400));
             run.end();
 
             assertThat(run.books("faulty").dropped()).containsOnlyKeys(DropReason.RECORDER_ERROR);

@@ -26,7 +26,7 @@ final class SecretsMain {
         TelemetryBuilder builder = Telemetry.builder("secrets")
                 .recorder(new Leaky(what.equals("create")))
                 .set("telemetry.recorders", "json,leaky,otel,system")
-                .set("telemetry.close.timeout", "1s");
+                .set("telemetry.close.timeout", "6s");
         if (what.equals("builder")) {
             builder.set("telemetry.json.pathh", Canary.MISTYPED.text());
         }

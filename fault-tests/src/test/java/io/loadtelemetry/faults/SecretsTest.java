@@ -127,7 +127,7 @@ class SecretsTest {
                     .await();
 
             assertThat(ended.exit()).as(ended.err()).isZero();
-            assertThat(ended.err()).contains("ConnectException");
+            assertThat(ended.err()).contains("recorder otel", "no connection");
             assertLookedAt(ended);
             assertSilent(ended);
             seen("no collector", ended);

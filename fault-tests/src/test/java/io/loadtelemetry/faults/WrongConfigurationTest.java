@@ -44,7 +44,7 @@ class WrongConfigurationTest {
         return Telemetry.builder("faults")
                 .set("telemetry.json.path", folder.resolve("run.jsonl").toString())
                 .set("telemetry.slowest.path", folder.resolve("slowest.txt").toString())
-                .set("telemetry.close.timeout", "1s");
+                .set("telemetry.close.timeout", "6s");
     }
 
     /** All keys by their full names, as the providers on the class path and the core tell them. */

@@ -19,9 +19,7 @@ final class DropReporter {
             DropReason.RING_FULL,
             "; there was no room in the ring: telemetry.ring.capacity makes more",
             DropReason.OVERRUN,
-            "; it is slower than the load: telemetry.ring.capacity makes room for longer bursts",
-            DropReason.CLOSE_TIMEOUT,
-            "; it was still busy at the end: telemetry.close.timeout gives it longer");
+            "; it is slower than the load: telemetry.ring.capacity makes room for longer bursts");
 
     private final Warnings warnings;
     private final Map<String, Long> told = new HashMap<>();

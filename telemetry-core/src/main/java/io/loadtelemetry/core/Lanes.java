@@ -1,6 +1,7 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.Accounting;
+import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.RecorderAccounting;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,10 @@ final class Lanes {
         for (Lane lane : recorders) {
             if (!lane.awaitEnd(deadline)) {
                 lane.abandon();
+                Warnings.log("recorder " + lane.id() + " did not end within telemetry.close.timeout: what it had not"
+                        + " written is lost, and "
+                        + lane.accounting(ring).dropped().getOrDefault(DropReason.CLOSE_TIMEOUT, 0L)
+                        + " events never reached it (close_timeout)");
             }
         }
     }
