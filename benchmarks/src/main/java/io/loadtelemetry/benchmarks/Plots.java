@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,7 @@ import org.knowm.xchart.style.Styler;
 final class Plots {
 
     private static final int DPI = 120;
-    /** What costs more would press all else to the bottom; the table has it. */
-    private static final int MOST_NANOS = 160;
+    private static final double TALL = 30;
 
     private Plots() {}
 
@@ -37,7 +37,7 @@ final class Plots {
                     "CPU time of the load thread, ns",
                     "threads",
                     "mean",
-                    figure -> figure.median() < MOST_NANOS,
+                    figure -> true,
                     Figures.Figure::subject,
                     folder.resolve("publish-" + jdk + ".png"));
             curves(
@@ -98,7 +98,13 @@ final class Plots {
         boolean wide = curves.values().stream()
                 .flatMap(points -> points.keySet().stream())
                 .anyMatch(x -> x > 100);
-        chart.getStyler().setXAxisLogarithmic(wide).setYAxisMin(0.0).setXAxisDecimalPattern("#,###");
+        chart.getStyler().setXAxisLogarithmic(wide).setXAxisDecimalPattern("#,###");
+        // What costs a hundred times as much as another would push all others to the bottom.
+        if (range(curves) > TALL) {
+            chart.getStyler().setYAxisLogarithmic(true);
+        } else {
+            chart.getStyler().setYAxisMin(0.0);
+        }
         curves.forEach((subject, points) -> {
             List<Double> x = new ArrayList<>(points.keySet());
             chart.addSeries(subject, x, new ArrayList<>(points.values()));
@@ -106,5 +112,13 @@ final class Plots {
         if (!curves.isEmpty()) {
             BitmapEncoder.saveBitmapWithDPI(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG, DPI);
         }
+    }
+
+    private static double range(Map<String, Map<Double, Double>> curves) {
+        DoubleSummaryStatistics values = curves.values().stream()
+                .flatMap(points -> points.values().stream())
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        return values.getMax() / values.getMin();
     }
 }
