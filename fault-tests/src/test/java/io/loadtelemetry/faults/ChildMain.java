@@ -1,5 +1,6 @@
 package io.loadtelemetry.faults;
 
+import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.ConfigurationException;
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.RecorderAccounting;
@@ -111,10 +112,16 @@ final class ChildMain {
     /** As a hook beside that of the library, which it does not call. */
     private void tellBooks(Telemetry telemetry) {
         long end = System.nanoTime() + BOOKS_PATIENCE_NANOS;
-        while (System.nanoTime() < end && !(witness.endedInOrder() && nothingPending(telemetry))) {
+        Accounting last;
+        boolean ended;
+        do {
             LockSupport.parkNanos(2_000_000);
-        }
-        for (RecorderAccounting books : telemetry.accounting().recorders()) {
+            ended = witness.endedInOrder();
+            // One look for the question and the answer: the load goes on, and what it publishes is pending for a
+            // moment.
+            last = telemetry.accounting();
+        } while (System.nanoTime() < end && !(ended && nothingPending(last)));
+        for (RecorderAccounting books : last.recorders()) {
             System.out.printf(
                     "books %s balanced=%b pending=%d recorded=%d lost=%d%n",
                     books.recorder(),
@@ -130,7 +137,7 @@ final class ChildMain {
         System.out.flush();
     }
 
-    private static boolean nothingPending(Telemetry telemetry) {
-        return telemetry.accounting().recorders().stream().allMatch(books -> books.pending() == 0);
+    private static boolean nothingPending(Accounting accounting) {
+        return accounting.recorders().stream().allMatch(books -> books.pending() == 0);
     }
 }
