@@ -18,7 +18,7 @@ public final class SingleRing {
      * @param capacity a power of two
      */
     public SingleRing(int capacity) {
-        stripe = new Stripe(capacity, false, List.of(cursor));
+        stripe = new Stripe(capacity, Stripe.Extra.NOTHING, List.of(cursor));
     }
 
     /**

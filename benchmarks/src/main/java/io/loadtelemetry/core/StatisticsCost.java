@@ -44,7 +44,7 @@ public final class StatisticsCost {
             int unused = subjects.endpoint(Endpoint.of("GET", "/" + i));
         }
         int unused = subjects.errorType("500");
-        view = new RequestView(buffer, subjects);
+        view = new RequestView(buffer, new long[0], subjects);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class StatisticsCost {
 
     private double round() {
         Cursor cursor = new Cursor(false, () -> {});
-        Stripe stripe = new Stripe(SLOTS, false, List.of(cursor));
+        Stripe stripe = new Stripe(SLOTS, Stripe.Extra.NOTHING, List.of(cursor));
         long cpu = 0;
         int turns = 64;
         for (int turn = 0; turn < turns; turn++) {
@@ -132,7 +132,7 @@ public final class StatisticsCost {
                 continue;
             }
             for (int i = 0; i < count; i++) {
-                view.moveTo(i * Stripe.WORDS);
+                view.moveTo(i);
                 statistics.record(view);
             }
         }
@@ -140,7 +140,7 @@ public final class StatisticsCost {
 
     private void recordInHistograms(Histogram[] byEndpoint, int count) {
         for (int i = 0; i < count; i++) {
-            view.moveTo(i * Stripe.WORDS);
+            view.moveTo(i);
             byEndpoint[view.endpointIndex()].recordValue(view.duration());
         }
     }

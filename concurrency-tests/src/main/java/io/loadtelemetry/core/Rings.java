@@ -32,16 +32,16 @@ final class Rings {
     }
 
     static Stripe stripe(int capacity, Cursor... cursors) {
-        return new Stripe(capacity, false, List.of(cursors));
+        return new Stripe(capacity, Stripe.Extra.NOTHING, List.of(cursors));
     }
 
     static Stripe stripeOfReferences(int capacity, Cursor... cursors) {
-        return new Stripe(capacity, true, List.of(cursors));
+        return new Stripe(capacity, Stripe.Extra.REFERENCES, List.of(cursors));
     }
 
     /** A ring of a single stripe for requests, of two slots, from which nobody reads but the lanes that are given. */
     static EventRing ring(Lane... lanes) {
-        return new EventRing(2, false, List.of(lanes));
+        return new EventRing(2, false, false, List.of(lanes));
     }
 
     /** A lane for the requests of one stripe that does not run: its books are kept by the test. */
@@ -84,6 +84,7 @@ final class Rings {
     static void publish(EventRing ring, int value) {
         ring.publish(
                 word(value, 0),
+                null,
                 word(value, 1),
                 word(value, 2),
                 word(value, 3),

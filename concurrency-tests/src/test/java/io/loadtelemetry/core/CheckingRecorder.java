@@ -25,6 +25,7 @@ final class CheckingRecorder implements Recorder {
     static void publish(EventRing ring, int producer, long number) {
         ring.publish(
                 word(producer, number, 0),
+                null,
                 word(producer, number, 1),
                 word(producer, number, 2),
                 word(producer, number, 3),

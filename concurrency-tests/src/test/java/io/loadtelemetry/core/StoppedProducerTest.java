@@ -30,7 +30,7 @@ class StoppedProducerTest {
     private final Lane movable = Rings.lane("movable", movableRecorder, STRIPES, true);
     private final Lane exact = Rings.lane("exact", exactRecorder, STRIPES, false);
     private final List<Lane> lanes = List.of(movable, exact);
-    private final EventRing ring = new EventRing(8192, false, lanes);
+    private final EventRing ring = new EventRing(8192, false, false, lanes);
     private final List<Producer> producers = new ArrayList<>();
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package io.loadtelemetry.api;
 
+import io.loadtelemetry.api.spi.MutableTraceContext;
 import io.loadtelemetry.api.spi.TelemetrySettings;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Stands in for telemetry-core where that is absent. Only the clock works, because a load tool may use it itself. */
 final class NoopTelemetry implements Telemetry {
 
-    private static final IterationRecorder NO_ITERATIONS = (start, end) -> {};
+    private static final IterationRecorder NO_ITERATIONS = new NoIterations();
+    private static final NoTrace NO_TRACE = new NoTrace();
 
     private final RunIdentity run;
     private final long offset;
@@ -34,6 +36,11 @@ final class NoopTelemetry implements Telemetry {
     @Override
     public IterationRecorder iteration(String scenario) {
         return NO_ITERATIONS;
+    }
+
+    @Override
+    public RequestTrace trace() {
+        return NO_TRACE;
     }
 
     @Override
@@ -74,5 +81,30 @@ final class NoopTelemetry implements Telemetry {
                 @Nullable String errorType,
                 long bytesSent,
                 long bytesReceived) {}
+    }
+
+    private static final class NoIterations implements IterationRecorder {
+        @Override
+        public void record(long start, long end) {}
+
+        @Override
+        public IterationTrace trace() {
+            return NO_TRACE;
+        }
+    }
+
+    private static final class NoTrace extends MutableTraceContext implements RequestTrace, IterationTrace {
+        @Override
+        public void begin() {}
+
+        @Override
+        public RequestTrace request() {
+            return this;
+        }
+
+        @Override
+        public String baggage() {
+            return "";
+        }
     }
 }

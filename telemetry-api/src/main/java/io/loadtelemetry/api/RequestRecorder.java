@@ -42,6 +42,57 @@ public interface RequestRecorder {
             long bytesReceived);
 
     /**
+     * Records a request with its trace context and everything that is known of it. It need not have been {@linkplain
+     * RequestTrace#begin() begun} before it started: what is only known when it is over can be begun then.
+     *
+     * @param trace its context; null, or one that is not valid, for none
+     * @param intendedStart when the request should have started, or {@link #UNKNOWN}
+     * @param start when it started
+     * @param end when it was over
+     * @param statusCode the protocol's status code, or {@link #UNKNOWN}
+     * @param errorType what failed, or null for a success; see {@link #record(long, long, long, int, String, long, long)}
+     * @param bytesSent the size of the request, or {@link #UNKNOWN}
+     * @param bytesReceived the size of the response, or {@link #UNKNOWN}
+     */
+    default void record(
+            @Nullable TraceContext trace,
+            long intendedStart,
+            long start,
+            long end,
+            int statusCode,
+            @Nullable String errorType,
+            long bytesSent,
+            long bytesReceived) {
+        record(intendedStart, start, end, statusCode, errorType, bytesSent, bytesReceived);
+    }
+
+    /**
+     * Records a request that succeeded, with its trace context.
+     *
+     * @param trace its context, or null
+     * @param start when it started
+     * @param end when it was over
+     * @param bytesReceived the size of the response, or {@link #UNKNOWN}
+     */
+    default void success(@Nullable TraceContext trace, long start, long end, long bytesReceived) {
+        record(trace, UNKNOWN, start, end, UNKNOWN, null, UNKNOWN, bytesReceived);
+    }
+
+    /**
+     * Records a request that failed, with its trace context.
+     *
+     * @param trace its context, or null
+     * @param start when it started
+     * @param end when it was over
+     * @param errorType what failed, of low cardinality; see {@link #record(long, long, long, int, String, long, long)}
+     * @param bytesReceived the size of the response, or {@link #UNKNOWN}
+     */
+    default void failure(@Nullable TraceContext trace, long start, long end, String errorType, long bytesReceived) {
+        String type = errorType == null ? Endpoint.OTHER : errorType;
+        record(trace, UNKNOWN, start, end, UNKNOWN, type, UNKNOWN, bytesReceived);
+    }
+
+    /**
      * Records a request that succeeded.
      *
      * @param start when it started
@@ -67,7 +118,7 @@ public interface RequestRecorder {
      *
      * @param start when it started
      * @param end when it was over
-     * @param errorType what failed, of low cardinality; see {@link #record}
+     * @param errorType what failed, of low cardinality; see {@link #record(long, long, long, int, String, long, long)}
      */
     default void failure(long start, long end, String errorType) {
         failure(start, end, errorType, UNKNOWN);
@@ -78,7 +129,7 @@ public interface RequestRecorder {
      *
      * @param start when it started
      * @param end when it was over
-     * @param errorType what failed, of low cardinality; see {@link #record}
+     * @param errorType what failed, of low cardinality; see {@link #record(long, long, long, int, String, long, long)}
      * @param bytesReceived the size of the response, or {@link #UNKNOWN}
      */
     default void failure(long start, long end, String errorType, long bytesReceived) {

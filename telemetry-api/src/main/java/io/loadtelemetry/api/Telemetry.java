@@ -73,6 +73,14 @@ public interface Telemetry extends AutoCloseable {
     IterationRecorder iteration(String scenario);
 
     /**
+     * Trace contexts for one virtual user's requests; get one per virtual user and keep it. Allocates. Where no recorder
+     * exports spans the contexts are empty and there is nothing to send.
+     *
+     * @return contexts that are used for one request after the other
+     */
+    RequestTrace trace();
+
+    /**
      * Reports how many virtual users there are now.
      *
      * @param count all virtual users

@@ -1,10 +1,12 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What producers publish into and lanes read from: some {@link Stripe}s for requests and iterations, one of which a
@@ -33,8 +35,9 @@ final class EventRing {
     /**
      * @param capacity slots of all stripes together, a power of two
      * @param waitForRoom whether a producer waits where there is no room, instead of refusing
+     * @param traces whether requests and iterations may carry a trace context
      */
-    EventRing(int capacity, boolean waitForRoom, List<Lane> lanes) {
+    EventRing(int capacity, boolean waitForRoom, boolean traces, List<Lane> lanes) {
         this.waitForRoom = waitForRoom;
         int count = stripeCount(capacity);
         this.mask = count - 1;
@@ -46,7 +49,7 @@ final class EventRing {
                     cursors.add(lane.requestCursor(i));
                 }
             }
-            stripes[i] = new Stripe(capacity / count, false, cursors);
+            stripes[i] = new Stripe(capacity / count, traces ? Stripe.Extra.TRACES : Stripe.Extra.NOTHING, cursors);
         }
         List<Cursor> eventCursors = new ArrayList<>();
         for (Lane lane : lanes) {
@@ -54,7 +57,7 @@ final class EventRing {
                 eventCursors.add(lane.eventCursor());
             }
         }
-        this.events = new Stripe(EVENT_SLOTS, true, eventCursors);
+        this.events = new Stripe(EVENT_SLOTS, Stripe.Extra.REFERENCES, eventCursors);
     }
 
     /**
@@ -65,9 +68,20 @@ final class EventRing {
         return Math.max(1, Math.min(MOST_STRIPES, capacity / LEAST_SLOTS));
     }
 
-    /** Publishes a request or an iteration: allocates nothing, never throws. */
+    /**
+     * Publishes a request or an iteration: allocates nothing, never throws.
+     *
+     * @param trace the context that the subject says there is, or null
+     */
     void publish(
-            long subject, long outcome, long start, long end, long intendedStart, long bytesSent, long bytesReceived) {
+            long subject,
+            @Nullable TraceContext trace,
+            long outcome,
+            long start,
+            long end,
+            long intendedStart,
+            long bytesSent,
+            long bytesReceived) {
         if (closed) {
             closedRequests.increment();
             return;
@@ -87,6 +101,9 @@ final class EventRing {
                 words[offset + Slot.INTENDED_START] = intendedStart;
                 words[offset + Slot.BYTES_SENT] = bytesSent;
                 words[offset + Slot.BYTES_RECEIVED] = bytesReceived;
+                if (trace != null) {
+                    stripe.trace(sequence, trace);
+                }
                 stripe.publish(sequence);
                 return;
             }
@@ -143,6 +160,12 @@ final class EventRing {
     /** From now on nothing is taken from outside. */
     void close() {
         closed = true;
+    }
+
+    /** The context, where there is one and this ring can carry it. */
+    @Nullable
+    TraceContext carried(@Nullable TraceContext trace) {
+        return trace != null && stripes[0].carriesTraces() && trace.isValid() ? trace : null;
     }
 
     Stripe stripe(int index) {

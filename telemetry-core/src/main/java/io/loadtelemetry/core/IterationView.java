@@ -7,8 +7,8 @@ final class IterationView extends SlotView implements IterationEvent {
 
     private final Subjects subjects;
 
-    IterationView(long[] words, Subjects subjects) {
-        super(words);
+    IterationView(long[] words, long[] traces, Subjects subjects) {
+        super(words, traces);
         this.subjects = subjects;
     }
 

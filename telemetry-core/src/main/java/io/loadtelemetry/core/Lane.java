@@ -45,6 +45,7 @@ final class Lane implements Runnable, Cursor.Wakeable {
     private final Cursor eventCursor;
     private final StuckSlot[] stuck;
     private final long[] buffer = new long[BATCH * Stripe.WORDS];
+    private final long[] traces = new long[BATCH * Slot.TRACE_WORDS];
     private final RequestView request;
     private final IterationView iteration;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -88,8 +89,8 @@ final class Lane implements Runnable, Cursor.Wakeable {
         this.eventCursor = new Cursor(spec.movable(), this);
         this.stuck = new StuckSlot[requestCursors.length + 1];
         Arrays.setAll(stuck, i -> new StuckSlot());
-        this.request = new RequestView(buffer, shared.subjects());
-        this.iteration = new IterationView(buffer, shared.subjects());
+        this.request = new RequestView(buffer, traces, shared.subjects());
+        this.iteration = new IterationView(buffer, traces, shared.subjects());
     }
 
     String id() {
@@ -221,11 +222,14 @@ final class Lane implements Runnable, Cursor.Wakeable {
             skipIfStuck(stripe, cursor, from, index);
             return 0;
         }
+        if (stripe.carriesTraces()) {
+            stripe.copyTraces(from, count, buffer, traces);
+        }
         if (!cursor.advance(from, from + count)) {
             return BATCH; // A producer moved this lane on: there is more to read.
         }
         for (int i = 0; i < count; i++) {
-            recorder.record(view(i * Stripe.WORDS));
+            recorder.record(view(i));
             if (abandoned) {
                 return count;
             }
@@ -233,12 +237,12 @@ final class Lane implements Runnable, Cursor.Wakeable {
         return count;
     }
 
-    private TelemetryEvent view(int offset) {
-        if (Slot.upper(buffer[offset + Slot.SUBJECT]) == Slot.KIND_ITERATION) {
-            iteration.moveTo(offset);
+    private TelemetryEvent view(int copied) {
+        if ((Slot.upper(buffer[copied * Stripe.WORDS + Slot.SUBJECT]) & Slot.KIND_ITERATION) != 0) {
+            iteration.moveTo(copied);
             return iteration;
         }
-        request.moveTo(offset);
+        request.moveTo(copied);
         return request;
     }
 

@@ -37,7 +37,7 @@ final class Rehearsal {
         int endpoint = subjects.endpoint(Endpoint.of("rehearsal"));
         int error = subjects.errorType("rehearsal");
         long[] words = new long[Stripe.WORDS];
-        RequestView request = new RequestView(words, subjects);
+        RequestView request = new RequestView(words, new long[0], subjects);
         words[Slot.SUBJECT] = Slot.pair(Slot.KIND_REQUEST, endpoint);
         for (int interval = 1; interval <= INTERVALS; interval++) {
             for (int i = 0; i < REQUESTS; i++) {

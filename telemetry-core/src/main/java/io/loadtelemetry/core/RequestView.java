@@ -9,8 +9,8 @@ final class RequestView extends SlotView implements RequestEvent {
 
     private final Subjects subjects;
 
-    RequestView(long[] words, Subjects subjects) {
-        super(words);
+    RequestView(long[] words, long[] traces, Subjects subjects) {
+        super(words, traces);
         this.subjects = subjects;
     }
 

@@ -2,6 +2,7 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the requests of one endpoint. */
@@ -28,8 +29,34 @@ final class RingRequestRecorder implements RequestRecorder {
             @Nullable String errorType,
             long bytesSent,
             long bytesReceived) {
-        int error = errorType == null ? Subjects.NO_ERROR : subjects.errorType(errorType);
-        ring.publish(subject, Slot.pair(error, statusCode), start, end, intendedStart, bytesSent, bytesReceived);
+        ring.publish(
+                subject, null, outcome(statusCode, errorType), start, end, intendedStart, bytesSent, bytesReceived);
+    }
+
+    @Override
+    public void record(
+            @Nullable TraceContext trace,
+            long intendedStart,
+            long start,
+            long end,
+            int statusCode,
+            @Nullable String errorType,
+            long bytesSent,
+            long bytesReceived) {
+        TraceContext carried = ring.carried(trace);
+        ring.publish(
+                subject | Slot.traceFlags(carried),
+                carried,
+                outcome(statusCode, errorType),
+                start,
+                end,
+                intendedStart,
+                bytesSent,
+                bytesReceived);
+    }
+
+    private long outcome(int statusCode, @Nullable String errorType) {
+        return Slot.pair(errorType == null ? Subjects.NO_ERROR : subjects.errorType(errorType), statusCode);
     }
 
     @Override

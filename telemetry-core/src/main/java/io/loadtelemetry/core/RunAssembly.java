@@ -5,8 +5,11 @@ import io.loadtelemetry.api.Node;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderProvider;
+import io.loadtelemetry.api.spi.Tracing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a run together: creates the recorders, a lane for each, and the ring they read. */
 final class RunAssembly {
@@ -23,7 +26,12 @@ final class RunAssembly {
     private final List<Created> created = new ArrayList<>();
 
     private record Created(
-            String id, Recorder recorder, boolean wantsRequests, LaneAccount account, LaneContext context) {}
+            String id,
+            Recorder recorder,
+            boolean wantsRequests,
+            @Nullable Tracing tracing,
+            LaneAccount account,
+            LaneContext context) {}
 
     RunAssembly(Configuration configuration, RunIdentity run, Node node, RunClock clock, Warnings warnings) {
         this.configuration = configuration;
@@ -46,7 +54,7 @@ final class RunAssembly {
         Recorder recorder = null;
         try {
             recorder = provider.create(context);
-            created.add(new Created(id, recorder, recorder.wantsRequests(), account, context));
+            created.add(new Created(id, recorder, recorder.wantsRequests(), recorder.tracing(), account, context));
         } catch (ConfigurationException e) {
             closeAll();
             throw oneLine(e);
@@ -111,11 +119,16 @@ final class RunAssembly {
         }
         List<Lane> all = new ArrayList<>(others);
         all.add(0, first);
-        Lanes lanes = new Lanes(new EventRing(capacity, waitForRoom, all), first, others);
+        Tracing tracing = created.stream()
+                .map(Created::tracing)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        Lanes lanes = new Lanes(new EventRing(capacity, waitForRoom, tracing != null, all), first, others);
         statistics.connect(lanes);
         created.forEach(each -> each.context().connect(lanes));
         long closeNanos = configuration.get(CoreKeys.CLOSE_TIMEOUT).toNanos();
-        return new RunningTelemetry(run, clock, subjects, users, lanes, closeNanos);
+        return new RunningTelemetry(run, clock, subjects, users, new Traces(tracing, run), lanes, closeNanos);
     }
 
     private Lane lane(Lane.Spec spec) {

@@ -4,6 +4,7 @@ import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.IterationRecorder;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.Telemetry;
@@ -30,6 +31,7 @@ final class RunningTelemetry implements Telemetry {
     private final RunClock clock;
     private final Subjects subjects;
     private final UserCounts users;
+    private final Traces traces;
     private final Lanes lanes;
     private final EventRing ring;
     private final long closeNanos;
@@ -39,11 +41,18 @@ final class RunningTelemetry implements Telemetry {
             new Thread(null, () -> stop(StopReason.INTERRUPTED), "telemetry-shutdown", 0, false);
 
     RunningTelemetry(
-            RunIdentity run, RunClock clock, Subjects subjects, UserCounts users, Lanes lanes, long closeNanos) {
+            RunIdentity run,
+            RunClock clock,
+            Subjects subjects,
+            UserCounts users,
+            Traces traces,
+            Lanes lanes,
+            long closeNanos) {
         this.run = run;
         this.clock = clock;
         this.subjects = subjects;
         this.users = users;
+        this.traces = traces;
         this.lanes = lanes;
         this.ring = lanes.ring();
         this.closeNanos = closeNanos;
@@ -75,7 +84,12 @@ final class RunningTelemetry implements Telemetry {
 
     @Override
     public IterationRecorder iteration(String scenario) {
-        return new RingIterationRecorder(ring, subjects.scenario(scenario));
+        return new RingIterationRecorder(ring, traces, scenario, subjects.scenario(scenario));
+    }
+
+    @Override
+    public RequestTrace trace() {
+        return traces.request();
     }
 
     @Override

@@ -1,17 +1,30 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.TraceContext;
+import org.jspecify.annotations.Nullable;
+
 /** A window on a lane's copy of the slots, moved from one to the next: what a recorder sees without any allocation. */
 abstract class SlotView {
 
     private final long[] words;
+    private final TraceView trace;
     private int offset;
 
-    SlotView(long[] words) {
+    SlotView(long[] words, long[] traces) {
         this.words = words;
+        this.trace = new TraceView(traces);
     }
 
-    final void moveTo(int newOffset) {
-        offset = newOffset;
+    /** Shows the copied slot of that number. */
+    final void moveTo(int copied) {
+        offset = copied * Stripe.WORDS;
+        trace.moveTo(copied);
+    }
+
+    /** Its trace context, or null. */
+    public @Nullable TraceContext trace() {
+        int flags = Slot.upper(word(Slot.SUBJECT));
+        return (flags & Slot.TRACED) == 0 ? null : trace.flags(flags);
     }
 
     final long word(int index) {

@@ -1,5 +1,6 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.TraceContext;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -54,16 +55,27 @@ final class Stripe {
     private final int capacity;
     private final int mask;
     private final long[] words;
+    /** The trace contexts, in an array of their own so that a slot without one stays within a cache line; or empty. */
+    private final long[] traceWords;
+
     private final @Nullable Object @Nullable [] references;
     private final Cursor[] cursors;
     private final StuckSlot stuck = new StuckSlot();
 
-    /** A ring of a capacity that is a power of two; with references, a slot carries an object too. */
-    Stripe(int capacity, boolean withReferences, List<Cursor> cursors) {
+    /** What slots carry beside their words. */
+    enum Extra {
+        NOTHING,
+        TRACES,
+        REFERENCES
+    }
+
+    /** A ring of a capacity that is a power of two. */
+    Stripe(int capacity, Extra extra, List<Cursor> cursors) {
         this.capacity = capacity;
         this.mask = capacity - 1;
         this.words = new long[capacity * WORDS];
-        this.references = withReferences ? new Object[capacity] : null;
+        this.traceWords = new long[extra == Extra.TRACES ? capacity * Slot.TRACE_WORDS : 0];
+        this.references = extra == Extra.REFERENCES ? new Object[capacity] : null;
         this.cursors = cursors.toArray(new Cursor[0]);
         for (int slot = 0; slot < capacity; slot++) {
             words[state(slot)] = slot - capacity + 1L;
@@ -97,6 +109,30 @@ final class Stripe {
 
     long[] words() {
         return words;
+    }
+
+    /** Whether slots can carry a trace context. */
+    boolean carriesTraces() {
+        return traceWords.length > 0;
+    }
+
+    /** Writes the trace context of a claimed slot. */
+    void trace(long sequence, TraceContext trace) {
+        int offset = ((int) sequence & mask) * Slot.TRACE_WORDS;
+        traceWords[offset + Slot.TRACE_ID_HIGH] = trace.traceIdHigh();
+        traceWords[offset + Slot.TRACE_ID_LOW] = trace.traceIdLow();
+        traceWords[offset + Slot.SPAN_ID] = trace.spanId();
+        traceWords[offset + Slot.PARENT_SPAN_ID] = trace.parentSpanId();
+    }
+
+    /** Copies the trace contexts of those copied slots that have one; counts, like {@link #copy}, if the cursor advances. */
+    void copyTraces(long from, int count, long[] copied, long[] target) {
+        for (int i = 0; i < count; i++) {
+            if ((Slot.upper(copied[i * WORDS + Slot.SUBJECT]) & Slot.TRACED) != 0) {
+                int offset = ((int) (from + i) & mask) * Slot.TRACE_WORDS;
+                System.arraycopy(traceWords, offset, target, i * Slot.TRACE_WORDS, Slot.TRACE_WORDS);
+            }
+        }
     }
 
     /** Sets the object of a claimed slot. */

@@ -2,6 +2,7 @@ package io.loadtelemetry.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +23,7 @@ class StripeTest {
     @Test
     void whatIsPublishedIsReadInOrder() {
         Cursor cursor = new Cursor(false, NEVER_PAUSES);
-        Stripe stripe = new Stripe(8, false, List.of(cursor));
+        Stripe stripe = new Stripe(8, Stripe.Extra.NOTHING, List.of(cursor));
 
         for (int round = 0; round < 5; round++) {
             for (int i = 0; i < 8; i++) {
@@ -35,7 +36,7 @@ class StripeTest {
     @Test
     void aReaderThatMayNotBeMovedKeepsProducersOut() {
         Cursor cursor = new Cursor(false, NEVER_PAUSES);
-        Stripe stripe = new Stripe(4, false, List.of(cursor));
+        Stripe stripe = new Stripe(4, Stripe.Extra.NOTHING, List.of(cursor));
         for (int i = 0; i < 4; i++) {
             publish(stripe, i);
         }
@@ -49,7 +50,7 @@ class StripeTest {
     void aReaderThatStallsIsMovedPastAndItsLossIsExact() {
         Cursor stalled = new Cursor(true, NEVER_PAUSES);
         Cursor lively = new Cursor(true, NEVER_PAUSES);
-        Stripe stripe = new Stripe(64, false, List.of(stalled, lively));
+        Stripe stripe = new Stripe(64, Stripe.Extra.NOTHING, List.of(stalled, lively));
         List<Long> seen = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             publish(stripe, i);
@@ -66,7 +67,7 @@ class StripeTest {
     @Test
     void aSlotBeingWrittenHoldsReadersBackButNoProducer() {
         Cursor cursor = new Cursor(false, NEVER_PAUSES);
-        Stripe stripe = new Stripe(8, false, List.of(cursor));
+        Stripe stripe = new Stripe(8, Stripe.Extra.NOTHING, List.of(cursor));
         long unfinished = stripe.claim();
         publish(stripe, 1);
 
@@ -79,7 +80,7 @@ class StripeTest {
     @Test
     void aStripeWithAStoppedProducerRetiresOnceAllElseIsRead() throws InterruptedException {
         Cursor cursor = new Cursor(false, NEVER_PAUSES);
-        Stripe stripe = new Stripe(4, false, List.of(cursor));
+        Stripe stripe = new Stripe(4, Stripe.Extra.NOTHING, List.of(cursor));
         stripe.claim(); // and never published
         for (int i = 1; i < 4; i++) {
             publish(stripe, i);
@@ -112,7 +113,7 @@ class StripeTest {
                     step.run();
                     return true;
                 }));
-        Stripe stripe = new Stripe(8, false, List.of(cursor));
+        Stripe stripe = new Stripe(8, Stripe.Extra.NOTHING, List.of(cursor));
         long stopped = stripe.claim();
         for (int i = 1; i < 8; i++) {
             publish(stripe, i);
@@ -136,7 +137,7 @@ class StripeTest {
     void aPausingReaderIsWokenBeforeTheRingIsFull() {
         AtomicLong wakes = new AtomicLong();
         Cursor cursor = new Cursor(true, wakes::incrementAndGet);
-        Stripe stripe = new Stripe(1024, false, List.of(cursor));
+        Stripe stripe = new Stripe(1024, Stripe.Extra.NOTHING, List.of(cursor));
         int published = 0;
         while (wakes.get() == 0 && published < 1024) {
             publish(stripe, published++);
@@ -159,7 +160,7 @@ class StripeTest {
         fast.cursor = new Cursor(true, NEVER_PAUSES);
         slow.cursor = new Cursor(true, NEVER_PAUSES);
         exact.cursor = exactCursor;
-        Stripe stripe = new Stripe(capacity, false, List.of(fast.cursor, slow.cursor, exact.cursor));
+        Stripe stripe = new Stripe(capacity, Stripe.Extra.TRACES, List.of(fast.cursor, slow.cursor, exact.cursor));
         AtomicLong refused = new AtomicLong();
         List<Thread> threads = new ArrayList<>();
         for (Reader reader : List.of(fast, slow, exact)) {
@@ -191,6 +192,11 @@ class StripeTest {
         assertThat(exactCursor.overrun()).isZero();
     }
 
+    /** The values of every other producer. */
+    private static boolean traced(long value) {
+        return (Slot.upper(value) & Slot.TRACED) != 0;
+    }
+
     private static boolean publish(Stripe stripe, long value) {
         long sequence = stripe.claim();
         if (sequence < 0) {
@@ -198,6 +204,9 @@ class StripeTest {
         }
         for (int word = 0; word < Stripe.WORDS - 1; word++) {
             stripe.words()[stripe.offset(sequence) + word] = value;
+        }
+        if (traced(value)) {
+            stripe.trace(sequence, TraceContext.of(value, -value, value, -value, false));
         }
         stripe.publish(sequence);
         return true;
@@ -222,9 +231,10 @@ class StripeTest {
     /** Checks that slots are whole and that the values of each producer grow. */
     private static final class Reader extends Thread {
         private final long[] copy = new long[256 * Stripe.WORDS];
+        private final long[] traces = new long[256 * Slot.TRACE_WORDS];
         private final long[] last = new long[16];
         private final int spins;
-        private Stripe stripe = new Stripe(2, false, List.of());
+        private Stripe stripe = new Stripe(2, Stripe.Extra.NOTHING, List.of());
         private Cursor cursor = new Cursor(true, NEVER_PAUSES);
         private volatile boolean producersDone;
         private long count;
@@ -243,6 +253,7 @@ class StripeTest {
                 if (read == 0 && last && from == stripe.tail()) {
                     return;
                 }
+                stripe.copyTraces(from, read, copy, traces);
                 if (read > 0 && cursor.advance(from, from + read)) {
                     count += read;
                     check(read);
@@ -259,6 +270,11 @@ class StripeTest {
                 for (int word = 1; word < Stripe.WORDS - 1; word++) {
                     if (copy[i * Stripe.WORDS + word] != value) {
                         problem = "torn slot " + value;
+                    }
+                }
+                for (int word = 0; traced(value) && word < Slot.TRACE_WORDS; word++) {
+                    if (traces[i * Slot.TRACE_WORDS + word] != (word % 2 == 0 ? value : -value)) {
+                        problem = "the trace of another slot than " + value;
                     }
                 }
                 int producer = (int) (value >> 32);

@@ -1,5 +1,8 @@
 package io.loadtelemetry.api.event;
 
+import io.loadtelemetry.api.TraceContext;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One iteration: one pass of a virtual user through its scenario. A view that is valid only during the call that hands
  * it over, like {@link RequestEvent}.
@@ -41,6 +44,15 @@ public non-sealed interface IterationEvent extends TelemetryEvent {
      */
     default long duration() {
         return end() - start();
+    }
+
+    /**
+     * The trace context the load tool gave it. Like this event a view, reused for the next one.
+     *
+     * @return the ids of its span, or null where it has none
+     */
+    default @Nullable TraceContext trace() {
+        return null;
     }
 
     @Override

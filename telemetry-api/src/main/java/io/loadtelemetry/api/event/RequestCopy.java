@@ -1,6 +1,7 @@
 package io.loadtelemetry.api.event;
 
 import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /** A request that outlives the call; see {@link RequestEvent#copy()}. */
@@ -13,8 +14,16 @@ record RequestCopy(
         @Nullable String errorType,
         int statusCode,
         long bytesSent,
-        long bytesReceived)
+        long bytesReceived,
+        @Nullable TraceContext trace)
         implements RequestEvent {
+
+    static @Nullable TraceContext of(@Nullable TraceContext view) {
+        return view == null
+                ? null
+                : TraceContext.of(
+                        view.traceIdHigh(), view.traceIdLow(), view.spanId(), view.parentSpanId(), view.sampled());
+    }
 
     @Override
     public RequestEvent copy() {

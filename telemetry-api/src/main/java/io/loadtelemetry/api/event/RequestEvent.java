@@ -2,6 +2,7 @@ package io.loadtelemetry.api.event;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,15 @@ public non-sealed interface RequestEvent extends TelemetryEvent {
      */
     long bytesReceived();
 
+    /**
+     * The trace context the load tool gave it. Like this event a view, reused for the next one.
+     *
+     * @return the ids of its span, or null where it has none
+     */
+    default @Nullable TraceContext trace() {
+        return null;
+    }
+
     @Override
     default long time() {
         return end();
@@ -124,6 +134,7 @@ public non-sealed interface RequestEvent extends TelemetryEvent {
                 errorType(),
                 statusCode(),
                 bytesSent(),
-                bytesReceived());
+                bytesReceived(),
+                RequestCopy.of(trace()));
     }
 }

@@ -1,6 +1,7 @@
 package io.loadtelemetry.api.spi;
 
 import io.loadtelemetry.api.event.TelemetryEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns events into an output. Each recorder has a daemon thread of its own, its <i>lane</i>, and <b>all methods of one
@@ -46,6 +47,16 @@ public interface Recorder {
      */
     default boolean wantsRequests() {
         return true;
+    }
+
+    /**
+     * What makes the trace contexts of this run, where this recorder exports spans. Asked once, before {@link #start()};
+     * of several recorders the first one's is used.
+     *
+     * @return by default null
+     */
+    default @Nullable Tracing tracing() {
+        return null;
     }
 
     /**
