@@ -10,7 +10,9 @@ module io.loadtelemetry.recorder.otel {
     requires io.opentelemetry.context;
     requires io.opentelemetry.exporter.otlp;
     requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.logs;
     requires io.opentelemetry.sdk.metrics;
+    requires io.opentelemetry.sdk.trace;
     requires java.net.http;
 
     exports io.loadtelemetry.recorder.otel;

@@ -2,7 +2,9 @@ package io.loadtelemetry.recorder.otel;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.metrics.data.DoubleExemplarData;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What points of both kinds of histograms have. */
 abstract class DurationPoint extends SeriesPoint {
@@ -12,6 +14,7 @@ abstract class DurationPoint extends SeriesPoint {
     private double sum;
     private double min;
     private double max;
+    private final List<DoubleExemplarData> exemplars = new ArrayList<>(0);
 
     DurationPoint(Attributes attributes, DurationUnit unit) {
         super(attributes);
@@ -24,6 +27,18 @@ abstract class DurationPoint extends SeriesPoint {
         sum = sumNanos / unit.nanos();
         min = unit.ofNanos(leastNanos);
         max = unit.ofNanos(mostNanos);
+    }
+
+    final double inUnit(long nanos) {
+        return unit.ofNanos(nanos);
+    }
+
+    /** Has those since the last collection, or none. */
+    final void takeExemplars(@Nullable Exemplars from) {
+        exemplars.clear();
+        if (from != null) {
+            from.moveTo(exemplars);
+        }
     }
 
     public final long getCount() {
@@ -52,6 +67,6 @@ abstract class DurationPoint extends SeriesPoint {
 
     @Override
     public final List<DoubleExemplarData> getExemplars() {
-        return List.of();
+        return exemplars;
     }
 }

@@ -1,6 +1,8 @@
 package io.loadtelemetry.recorder.otel;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.metrics.data.PointData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durations of one series, added up by the lane alone: no lock, no atomic, no hash. Everything is in whole
@@ -18,6 +20,7 @@ abstract class Durations implements Collected {
     private double moved;
     private long least = Long.MAX_VALUE;
     private long most = NOTHING;
+    private @Nullable Exemplars exemplars;
 
     /**
      * A series.
@@ -45,6 +48,29 @@ abstract class Durations implements Collected {
         count(duration);
     }
 
+    /**
+     * Takes an exported span as an example of the durations that were counted.
+     *
+     * @param nanos its duration
+     * @param time when it ended, nanoseconds since the Unix epoch
+     * @param span its ids
+     */
+    final void exemplar(long nanos, long time, SpanContext span) {
+        Exemplars known = exemplars;
+        if (known == null) {
+            known = new Exemplars(exemplarRanges());
+            exemplars = known;
+        }
+        long bounded = DurationUnit.bounded(nanos);
+        known.offer(exemplarRange(bounded), bounded, time, span, point.inUnit(nanos));
+    }
+
+    /** How many ranges of durations have an exemplar of their own. */
+    abstract int exemplarRanges();
+
+    /** The range of a duration, from 0. */
+    abstract int exemplarRange(long nanos);
+
     /** Counts a duration that is within the range. */
     abstract void count(long nanos);
 
@@ -65,6 +91,7 @@ abstract class Durations implements Collected {
             return false;
         }
         point.set(start, now, copyCounts(least, most), moved + sum, least, most);
+        point.takeExemplars(exemplars);
         if (reset) {
             sum = 0;
             moved = 0;

@@ -23,6 +23,17 @@ final class ExplicitDurations extends Durations {
         counts = new long[buckets.size()];
     }
 
+    /** One for each bucket, as OpenTelemetry's own aligned reservoir has it. */
+    @Override
+    int exemplarRanges() {
+        return buckets.size();
+    }
+
+    @Override
+    int exemplarRange(long nanos) {
+        return buckets.position(nanos);
+    }
+
     @Override
     void count(long nanos) {
         counts[buckets.position(nanos)]++;

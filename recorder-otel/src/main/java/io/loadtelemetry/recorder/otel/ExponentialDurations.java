@@ -22,6 +22,17 @@ final class ExponentialDurations extends SparseDurations {
         this.buckets = buckets;
     }
 
+    /** One for each power of two: there are too many buckets, and neighbours tell the same. */
+    @Override
+    int exemplarRanges() {
+        return Long.SIZE - Long.numberOfLeadingZeros(DurationUnit.MOST_NANOS) + 1;
+    }
+
+    @Override
+    int exemplarRange(long nanos) {
+        return Long.SIZE - Long.numberOfLeadingZeros(nanos);
+    }
+
     @Override
     void count(long nanos) {
         if (nanos == 0) {

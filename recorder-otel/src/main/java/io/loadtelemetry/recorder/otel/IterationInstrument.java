@@ -4,6 +4,7 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.event.IterationEvent;
 import io.loadtelemetry.api.spi.Texts;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.SpanContext;
 import java.util.Arrays;
 
 /** The metric of iterations. Allocates nothing once a scenario is known. */
@@ -25,6 +26,14 @@ final class IterationInstrument {
 
     void record(IterationEvent iteration) {
         series(iteration).record(iteration.duration());
+    }
+
+    /** What puts a span on the point of that iteration. */
+    Runnable exemplar(IterationEvent iteration, SpanContext span) {
+        Durations durations = series(iteration);
+        long nanos = iteration.duration();
+        long end = iteration.end();
+        return () -> durations.exemplar(nanos, end, span);
     }
 
     private Durations series(IterationEvent iteration) {

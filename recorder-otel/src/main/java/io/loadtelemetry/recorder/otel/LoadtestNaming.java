@@ -17,14 +17,18 @@ final class LoadtestNaming implements Naming {
     public Instruments instruments(Meter meter, OwnMetrics metrics, RecorderContext context, OtelSettings settings) {
         Attributes common = settings.runAttributes() ? RunResource.runAttributes(context.run()) : Attributes.empty();
         RequestSeries series = new RequestSeries(new LoadtestAttributes(common), MAX_SERIES, context);
+        RequestInstruments requests = new RequestInstruments(metrics, series);
+        IterationInstrument iterations = new IterationInstrument(metrics, common);
         return new Instruments(
-                new RequestInstruments(metrics, series)::record,
-                new IterationInstrument(metrics, common)::record,
+                requests::record,
+                iterations::record,
                 new Measurements(meter, common, settings.bounds())::record,
                 new RunEventCounter(
                         RunEventCounter.counter(meter, RunEventCounter.EVENTS, "{event}"),
                         common,
                         "loadtest.event.name",
-                        Map.of())::record);
+                        Map.of())::record,
+                requests::exemplar,
+                iterations::exemplar);
     }
 }

@@ -31,11 +31,14 @@ final class LocustNaming implements Naming {
     public Instruments instruments(Meter meter, OwnMetrics metrics, RecorderContext context, OtelSettings settings) {
         Attributes common = common(context, settings.runAttributes());
         RequestSeries series = new RequestSeries(new LocustAttributes(common), MAX_SERIES, context);
+        LocustRequests requests = new LocustRequests(metrics, series);
         return new Instruments(
-                new LocustRequests(metrics, series)::record,
+                requests::record,
                 iteration -> {},
                 new LocustGauges(meter, common)::record,
-                new RunEventCounter(RunEventCounter.counter(meter, EVENTS, "1"), common, "event", EVENT_NAMES)::record);
+                new RunEventCounter(RunEventCounter.counter(meter, EVENTS, "1"), common, "event", EVENT_NAMES)::record,
+                requests::exemplar,
+                (iteration, span) -> () -> {});
     }
 
     private static Attributes common(RecorderContext context, boolean run) {

@@ -1,6 +1,7 @@
 package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.event.RequestEvent;
+import io.opentelemetry.api.trace.SpanContext;
 
 /** The metrics of single requests as Locust Telemetry has them. Allocates nothing once a series is known. */
 final class LocustRequests {
@@ -16,6 +17,14 @@ final class LocustRequests {
         this.series = series;
         success = metrics.durations(SUCCESS, DurationUnit.MILLISECONDS, "Duration of successful requests.");
         error = metrics.durations(ERROR, DurationUnit.MILLISECONDS, "Duration of failed requests.");
+    }
+
+    /** What puts a span on the point of that request. */
+    Runnable exemplar(RequestEvent request, SpanContext span) {
+        Durations durations = series.of(request).duration(request.failed() ? error : success);
+        long nanos = request.duration();
+        long end = request.end();
+        return () -> durations.exemplar(nanos, end, span);
     }
 
     void record(RequestEvent request) {

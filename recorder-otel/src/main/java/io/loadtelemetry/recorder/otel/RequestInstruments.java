@@ -1,6 +1,7 @@
 package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.event.RequestEvent;
+import io.opentelemetry.api.trace.SpanContext;
 
 /** The metrics of single requests. Allocates nothing once a series is known. */
 final class RequestInstruments {
@@ -23,6 +24,20 @@ final class RequestInstruments {
                 DurationUnit.SECONDS,
                 "Response time of requests, from the intended start: free of coordinated omission.");
         io = metrics.bytes(IO, "Bytes of requests and responses whose size is known.");
+    }
+
+    /** What puts a span on the points of that request. */
+    Runnable exemplar(RequestEvent request, SpanContext span) {
+        Outcome outcome = series.of(request);
+        long nanos = request.duration();
+        long waited = request.responseTime();
+        long end = request.end();
+        return () -> {
+            outcome.duration(duration).exemplar(nanos, end, span);
+            if (waited >= 0) {
+                outcome.responseTime(responseTime).exemplar(waited, end, span);
+            }
+        };
     }
 
     void record(RequestEvent request) {
