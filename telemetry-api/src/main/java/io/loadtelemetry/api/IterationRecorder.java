@@ -30,7 +30,9 @@ public interface IterationRecorder {
     /**
      * Contexts for one virtual user's iterations; get one per virtual user and keep it. Allocates.
      *
-     * @return contexts that are used one after the other
+     * @return contexts that are used one after the other, by default empty ones
      */
-    IterationTrace trace();
+    default IterationTrace trace() {
+        return NoTrace.INSTANCE;
+    }
 }

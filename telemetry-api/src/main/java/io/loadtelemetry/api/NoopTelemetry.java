@@ -1,6 +1,5 @@
 package io.loadtelemetry.api;
 
-import io.loadtelemetry.api.spi.MutableTraceContext;
 import io.loadtelemetry.api.spi.TelemetrySettings;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Stands in for telemetry-core where that is absent. Only the clock works, because a load tool may use it itself. */
 final class NoopTelemetry implements Telemetry {
 
-    private static final IterationRecorder NO_ITERATIONS = new NoIterations();
-    private static final NoTrace NO_TRACE = new NoTrace();
+    private static final IterationRecorder NO_ITERATIONS = (start, end) -> {};
 
     private final RunIdentity run;
     private final long offset;
@@ -36,11 +34,6 @@ final class NoopTelemetry implements Telemetry {
     @Override
     public IterationRecorder iteration(String scenario) {
         return NO_ITERATIONS;
-    }
-
-    @Override
-    public RequestTrace trace() {
-        return NO_TRACE;
     }
 
     @Override
@@ -81,30 +74,5 @@ final class NoopTelemetry implements Telemetry {
                 @Nullable String errorType,
                 long bytesSent,
                 long bytesReceived) {}
-    }
-
-    private static final class NoIterations implements IterationRecorder {
-        @Override
-        public void record(long start, long end) {}
-
-        @Override
-        public IterationTrace trace() {
-            return NO_TRACE;
-        }
-    }
-
-    private static final class NoTrace extends MutableTraceContext implements RequestTrace, IterationTrace {
-        @Override
-        public void begin() {}
-
-        @Override
-        public RequestTrace request() {
-            return this;
-        }
-
-        @Override
-        public String baggage() {
-            return "";
-        }
     }
 }

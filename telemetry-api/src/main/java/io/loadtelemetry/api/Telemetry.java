@@ -78,7 +78,9 @@ public interface Telemetry extends AutoCloseable {
      *
      * @return contexts that are used for one request after the other
      */
-    RequestTrace trace();
+    default RequestTrace trace() {
+        return NoTrace.INSTANCE;
+    }
 
     /**
      * Reports how many virtual users there are now.

@@ -1,11 +1,9 @@
 package io.loadtelemetry.benchmarks.overhead;
 
 import io.loadtelemetry.api.Accounting;
-import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.Telemetry;
-import io.loadtelemetry.api.spi.MutableTraceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +18,6 @@ abstract class BareTelemetry implements Telemetry {
     @Override
     public long now() {
         return System.nanoTime() + offset;
-    }
-
-    @Override
-    public RequestTrace trace() {
-        return new NoTrace();
     }
 
     @Override
@@ -54,16 +47,4 @@ abstract class BareTelemetry implements Telemetry {
 
     @Override
     public void stop(StopReason reason) {}
-
-    /** Nothing to send. */
-    private static final class NoTrace extends MutableTraceContext implements RequestTrace {
-
-        @Override
-        public void begin() {}
-
-        @Override
-        public String baggage() {
-            return "";
-        }
-    }
 }

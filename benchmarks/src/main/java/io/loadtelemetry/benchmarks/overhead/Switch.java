@@ -2,7 +2,6 @@ package io.loadtelemetry.benchmarks.overhead;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.IterationRecorder;
-import io.loadtelemetry.api.IterationTrace;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.Telemetry;
 import java.util.ArrayList;
@@ -122,11 +121,6 @@ final class Switch extends BareTelemetry {
         @Override
         public void record(long start, long end) {
             subjects[index].record(start, end);
-        }
-
-        @Override
-        public IterationTrace trace() {
-            throw new UnsupportedOperationException("not part of this comparison");
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +111,7 @@ class TracesTest {
                     .extracting(span -> traceparent(span, true))
                     .containsExactlyInAnyOrderElementsOf(sampled.keySet());
             assertThat(spans).allSatisfy(span -> {
-                Sent request = sampled.get(traceparent(span, true));
+                Sent request = Objects.requireNonNull(sampled.get(traceparent(span, true)));
                 assertThat(span.getStartTimeUnixNano()).isEqualTo(request.start());
                 assertThat(span.getEndTimeUnixNano()).isEqualTo(request.end());
                 assertThat(span.getName()).isEqualTo("GET /cart");
