@@ -55,6 +55,7 @@ final class Suite {
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
         suite.section("blackhole", 1, blackHole(8));
+        suite.section("tracing", 1, tracing(12));
         return suite;
     }
 
@@ -89,6 +90,7 @@ final class Suite {
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));
         suite.section("blackhole", 1, blackHole(30));
+        suite.section("tracing", 1, tracing(60));
         return suite;
     }
 
@@ -157,6 +159,20 @@ final class Suite {
                     "b=" + subject,
                     "seconds=" + seconds,
                     "slices=" + 20 * seconds));
+        }
+        return programs;
+    }
+
+    /** All requests sampled against none, up to the cap; and the error of the method. Slices as long as spans wait. */
+    private static List<Program> tracing(int seconds) {
+        List<Program> programs = new ArrayList<>();
+        for (String subject : List.of("loadtelemetry-traced", "loadtelemetry-untraced")) {
+            programs.add(program(
+                    "overhead.OverheadPair",
+                    "a=loadtelemetry-untraced",
+                    "b=" + subject,
+                    "seconds=" + seconds,
+                    "slices=" + seconds / 2));
         }
         return programs;
     }

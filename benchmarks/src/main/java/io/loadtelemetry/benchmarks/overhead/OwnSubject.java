@@ -21,7 +21,7 @@ final class OwnSubject implements Subject {
     private final boolean everyRequest;
     private final Telemetry telemetry;
 
-    OwnSubject(Collector collector, String requests) throws IOException {
+    OwnSubject(Collector collector, String requests, String traceRatio) throws IOException {
         this.collector = collector;
         everyRequest = requests.equals("all");
         System.setProperty("otel.exporter.otlp.endpoint", collector.endpoint().toString());
@@ -30,6 +30,7 @@ final class OwnSubject implements Subject {
                 .set("telemetry.recorders", "json,otel,system")
                 .set("telemetry.json.path", scratch.file().toString())
                 .set("telemetry.json.requests", requests)
+                .set("telemetry.otel.trace.ratio", traceRatio)
                 .start();
     }
 

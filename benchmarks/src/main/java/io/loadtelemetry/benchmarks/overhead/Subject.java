@@ -31,16 +31,18 @@ interface Subject {
                     @Override
                     public void end(long requests) {}
                 };
-            case "loadtelemetry" -> new OwnSubject(Collector.of(peer), "none");
-            case "loadtelemetry-requests" -> new OwnSubject(Collector.of(peer), "all");
-            case "loadtelemetry-blackhole" -> new OwnSubject(Collector.blackHole(), "none");
+            case "loadtelemetry" -> new OwnSubject(Collector.of(peer), "none", "0.01");
+            case "loadtelemetry-untraced" -> new OwnSubject(Collector.of(peer), "none", "0");
+            case "loadtelemetry-traced" -> new OwnSubject(Collector.of(peer), "none", "1");
+            case "loadtelemetry-requests" -> new OwnSubject(Collector.of(peer), "all", "0.01");
+            case "loadtelemetry-blackhole" -> new OwnSubject(Collector.blackHole(), "none", "0.01");
             case "micrometer-otlp" -> new MicrometerSubject(peer);
             case "otel-sdk" -> new OtelSubject(peer);
             case "log4j2-async" -> new Log4jSubject();
             default ->
                 throw new IllegalArgumentException("subject=" + name
-                        + ": allowed are off, loadtelemetry, loadtelemetry-requests, loadtelemetry-blackhole,"
-                        + " micrometer-otlp, otel-sdk, log4j2-async");
+                        + ": allowed are off, loadtelemetry, loadtelemetry-untraced, loadtelemetry-traced,"
+                        + " loadtelemetry-requests, loadtelemetry-blackhole, micrometer-otlp, otel-sdk, log4j2-async");
         };
     }
 }

@@ -2,9 +2,12 @@ package io.loadtelemetry.benchmarks.overhead;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.IterationRecorder;
+import io.loadtelemetry.api.IterationTrace;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.Telemetry;
+import io.loadtelemetry.api.TraceContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -97,10 +100,23 @@ final class Switch extends BareTelemetry {
                 String errorType,
                 long bytesSent,
                 long bytesReceived) {
+            record(null, intendedStart, start, end, statusCode, errorType, bytesSent, bytesReceived);
+        }
+
+        @Override
+        public void record(
+                TraceContext trace,
+                long intendedStart,
+                long start,
+                long end,
+                int statusCode,
+                String errorType,
+                long bytesSent,
+                long bytesReceived) {
             if (statusCode == UNKNOWN) {
                 unanswered.add(endpoint + " " + errorType + " after " + (end - start) / 1_000_000 + " ms");
             }
-            subjects[index].record(intendedStart, start, end, statusCode, errorType, bytesSent, bytesReceived);
+            subjects[index].record(trace, intendedStart, start, end, statusCode, errorType, bytesSent, bytesReceived);
         }
 
         @Override
@@ -121,6 +137,18 @@ final class Switch extends BareTelemetry {
         @Override
         public void record(long start, long end) {
             subjects[index].record(start, end);
+        }
+
+        @Override
+        public void record(TraceContext trace, long start, long end) {
+            subjects[index].record(trace, start, end);
+        }
+
+        @Override
+        public IterationTrace trace() {
+            return new SwitchedTrace.OfIteration(
+                    () -> index,
+                    Arrays.stream(subjects).map(IterationRecorder::trace).toList());
         }
     }
 }
