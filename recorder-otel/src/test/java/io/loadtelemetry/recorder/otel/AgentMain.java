@@ -26,7 +26,8 @@ final class AgentMain {
             RequestRecorder call = telemetry.request("GET", "/cart");
             RequestTrace trace = telemetry.trace();
             for (int i = 0; i < REQUESTS; i++) {
-                Span journey = before.getTracer("load tool").spanBuilder("journey").startSpan();
+                Span journey =
+                        before.getTracer("load tool").spanBuilder("journey").startSpan();
                 try (Scope scope = journey.makeCurrent()) {
                     trace.begin();
                     HttpRequest request = HttpRequest.newBuilder(URI.create(arguments[0]))
@@ -36,7 +37,8 @@ final class AgentMain {
                     int status = client.send(request, BodyHandlers.discarding()).statusCode();
                     call.record(trace, start, start, telemetry.now(), status, null, 0, 0);
                     System.out.println("sent " + trace.traceparent() + " in "
-                            + journey.getSpanContext().getTraceId() + " " + scope.getClass().isArray());
+                            + journey.getSpanContext().getTraceId() + " "
+                            + scope.getClass().isArray());
                 } finally {
                     journey.end();
                 }

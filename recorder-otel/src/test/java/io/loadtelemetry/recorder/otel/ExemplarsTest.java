@@ -86,8 +86,8 @@ class ExemplarsTest {
                 Exemplar exemplar = each.exemplar();
                 Span span = Objects.requireNonNull(spans.get(key(exemplar.getTraceId(), exemplar.getSpanId())));
                 double value = each.metric().equals(RequestInstruments.RESPONSE_TIME)
-                        ? Double.parseDouble(
-                                Objects.requireNonNull(TracesTest.attributes(span).get(RequestInstruments.RESPONSE_TIME)))
+                        ? Double.parseDouble(Objects.requireNonNull(
+                                TracesTest.attributes(span).get(RequestInstruments.RESPONSE_TIME)))
                         : (span.getEndTimeUnixNano() - span.getStartTimeUnixNano()) / unit;
                 assertThat(exemplar.getAsDouble()).isEqualTo(value);
                 assertThat(exemplar.getTimeUnixNano()).isEqualTo(span.getEndTimeUnixNano());
@@ -96,7 +96,8 @@ class ExemplarsTest {
             assertThat(received.size()).isGreaterThan(20);
             double slowest = longest / unit;
             assertThat(received)
-                    .anySatisfy(each -> assertThat(each.exemplar().getAsDouble()).isEqualTo(slowest));
+                    .anySatisfy(
+                            each -> assertThat(each.exemplar().getAsDouble()).isEqualTo(slowest));
             assertThat(received.stream().map(Received::metric).distinct())
                     .containsExactlyInAnyOrderElementsOf(
                             naming.equals("locust")
@@ -139,7 +140,6 @@ class ExemplarsTest {
     }
 
     private static String key(ByteString traceId, ByteString spanId) {
-        return Arrays.toString(traceId.toByteArray())
-                + Arrays.toString(spanId.toByteArray());
+        return Arrays.toString(traceId.toByteArray()) + Arrays.toString(spanId.toByteArray());
     }
 }

@@ -59,13 +59,17 @@ class HeadSamplerTest {
         try (Scope sampled = span(true).makeCurrent()) {
             assertThat(sampled).isNotNull();
             none.begin(context, null);
-            assertThat(context.traceparent()).startsWith("00-0af7651916cd43dd8448eb211c80319c-").endsWith("-01");
+            assertThat(context.traceparent())
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+                    .endsWith("-01");
             assertThat(context.parentSpanId()).isEqualTo(0xb7ad6b7169203331L);
         }
         try (Scope unsampled = span(false).makeCurrent()) {
             assertThat(unsampled).isNotNull();
             all.begin(context, null);
-            assertThat(context.traceparent()).startsWith("00-0af7651916cd43dd8448eb211c80319c-").endsWith("-00");
+            assertThat(context.traceparent())
+                    .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
+                    .endsWith("-00");
         }
     }
 

@@ -120,10 +120,11 @@ class SpanBooksTest {
     @Test
     void aCollectorThatFailsOnTracesLosesThemAlone() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            receiver.respond(request ->
-                    request.signal() == OtlpSignal.TRACES ? OtlpResponse.status(500) : OtlpResponse.ok());
-            try (Telemetry telemetry =
-                    TracesTest.run(receiver).set("telemetry.otel.trace.ratio", "1").start()) {
+            receiver.respond(
+                    request -> request.signal() == OtlpSignal.TRACES ? OtlpResponse.status(500) : OtlpResponse.ok());
+            try (Telemetry telemetry = TracesTest.run(receiver)
+                    .set("telemetry.otel.trace.ratio", "1")
+                    .start()) {
                 load(telemetry, 1_000);
             }
             Map<String, Long> books = books(receiver);
@@ -137,11 +138,12 @@ class SpanBooksTest {
     @Test
     void aCollectorThatTakesNoTracesEndsThem() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            receiver.respond(request ->
-                    request.signal() == OtlpSignal.TRACES ? OtlpResponse.status(404) : OtlpResponse.ok());
+            receiver.respond(
+                    request -> request.signal() == OtlpSignal.TRACES ? OtlpResponse.status(404) : OtlpResponse.ok());
             long begun = 0;
-            try (Telemetry telemetry =
-                    TracesTest.run(receiver).set("telemetry.otel.trace.ratio", "1").start()) {
+            try (Telemetry telemetry = TracesTest.run(receiver)
+                    .set("telemetry.otel.trace.ratio", "1")
+                    .start()) {
                 RequestTrace trace = telemetry.trace();
                 RequestRecorder cart = telemetry.request("GET", "/cart");
                 trace.begin();
@@ -167,8 +169,9 @@ class SpanBooksTest {
     @Test
     void whatWasPromisedAndNeverRecordedIsCounted() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            try (Telemetry telemetry =
-                    TracesTest.run(receiver).set("telemetry.otel.trace.ratio", "1").start()) {
+            try (Telemetry telemetry = TracesTest.run(receiver)
+                    .set("telemetry.otel.trace.ratio", "1")
+                    .start()) {
                 RequestTrace trace = telemetry.trace();
                 for (int i = 0; i < 5; i++) {
                     trace.begin();
