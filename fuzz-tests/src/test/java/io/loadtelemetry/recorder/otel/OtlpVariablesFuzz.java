@@ -62,8 +62,8 @@ public final class OtlpVariablesFuzz {
         }
         Expect.that(settings.interval().compareTo(Duration.ZERO) > 0, "interval " + settings.interval());
         Expect.that(!settings.exportTimeout().isNegative(), "timeout " + settings.exportTimeout());
-        OtlpEndpoint endpoint = OtlpEndpoint.read(variables, false);
-        accepted(endpoint, OtlpHeaders.read(variables, endpoint.userInfo()));
+        OtlpEndpoint endpoint = OtlpEndpoint.read(variables, Signal.METRICS, false);
+        accepted(endpoint, OtlpHeaders.read(variables, Signal.METRICS, endpoint.userInfo()));
         RunResource.of(context, settings.resource());
     }
 

@@ -14,6 +14,7 @@ final class Export {
     private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
     private volatile @Nullable String attempt;
     private volatile long rejected;
+    private volatile boolean unsupported;
 
     /**
      * An export.
@@ -36,6 +37,12 @@ final class Export {
     /** It failed; the first reason is kept. */
     void failed(String why) {
         failure.compareAndSet(null, why);
+    }
+
+    /** It failed because this signal is not taken there: no later one will be either. */
+    void failedForGood(String why) {
+        unsupported = true;
+        failed(why);
     }
 
     /** An attempt failed; there may be others. */
@@ -79,6 +86,11 @@ final class Export {
     @Nullable
     String failure() {
         return failure.get();
+    }
+
+    /** Whether the collector does not know the signal. */
+    boolean unsupported() {
+        return unsupported;
     }
 
     /** Why the last attempt failed that the sender told of, or null. */

@@ -2,6 +2,7 @@ package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.spi.RecorderContext;
+import io.opentelemetry.sdk.metrics.data.MetricData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +17,12 @@ final class ExportSchedule {
     /** The drop reason of what a collector answered but did not take: at least one event per point. */
     static final String REJECTED = "rejected";
 
-    /** How long {@link #close} may take; the core gives all recorders together 10 s. */
-    static final long CLOSE_NANOS = 4_000_000_000L;
-
     private static final String WHERE = ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT";
     private static final long INTERRUPT_NANOS = 250_000_000L;
 
     private final RecorderContext context;
     private final LaneReader reader;
-    private final OtlpExports exports;
+    private final OtlpExports<MetricData> exports;
     private final boolean lossy;
     private final long interval;
     private final long timeout;
@@ -41,7 +39,7 @@ final class ExportSchedule {
     private @Nullable String lastCause;
     private boolean closing;
 
-    ExportSchedule(RecorderContext context, OtelSettings settings, LaneReader reader, OtlpExports exports) {
+    ExportSchedule(RecorderContext context, OtelSettings settings, LaneReader reader, OtlpExports<MetricData> exports) {
         this.context = context;
         this.reader = reader;
         this.exports = exports;
@@ -158,11 +156,16 @@ final class ExportSchedule {
                         + loss + WHERE);
     }
 
-    /** Exports everything once more. Takes {@link #CLOSE_NANOS} and a moment at most. */
-    void close() {
+    /**
+     * Exports everything once more.
+     *
+     * @param latest when it has to be over, by {@link System#nanoTime()}, give or take a moment
+     */
+    void close(long latest) {
         closing = true;
         try {
-            long deadline = System.nanoTime() + Math.min(timeout, CLOSE_NANOS);
+            long now = System.nanoTime();
+            long deadline = now + Math.min(timeout, latest - now);
             // What is under way gets half of the time, so that there is some left for the final values.
             if (finish((deadline - System.nanoTime()) / 2)) {
                 send();

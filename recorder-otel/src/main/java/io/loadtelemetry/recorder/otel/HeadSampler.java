@@ -24,6 +24,8 @@ final class HeadSampler implements Tracing {
     HeadSampler(TraceRatio ratio, SpanRate rate) {
         this.ratio = ratio;
         this.rate = rate;
+        // The first look at the current span loads classes: not on a thread of the load.
+        Span unused = Span.current();
     }
 
     /** From now on there are no contexts: nobody takes spans. */

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class HttpAttempts {
 
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
+    /** There is no such path, or nothing that could be posted to it. */
+    private static final Set<Integer> UNKNOWN_THERE = Set.of(404, 405, 501);
+
     private static final int MOST = 5;
     private static final double GROWTH = 1.5;
 
@@ -51,6 +54,9 @@ final class HttpAttempts {
         int status = response.getStatusCode();
         if (status / 100 == 2) {
             export.accepted(PartialSuccess.rejected(response.getResponseBody()));
+            end.run();
+        } else if (UNKNOWN_THERE.contains(status)) {
+            export.failedForGood("HTTP " + status);
             end.run();
         } else {
             failed("HTTP " + status, PASSING.contains(status));

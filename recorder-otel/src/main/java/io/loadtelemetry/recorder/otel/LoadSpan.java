@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A request or an iteration as the exporter takes it. Immutable.
  *
- * @param identity what all spans of a run share
+ * @param origin what all spans of a run share
  * @param name of the span
  * @param kind CLIENT for a request, INTERNAL for an iteration
  * @param context its ids
@@ -31,7 +31,7 @@ import java.util.List;
  * @param exemplar puts it on the points of its metrics
  */
 record LoadSpan(
-        Identity identity,
+        Origin origin,
         String name,
         SpanKind kind,
         SpanContext context,
@@ -42,9 +42,6 @@ record LoadSpan(
         Attributes attributes,
         Runnable exemplar)
         implements SpanData {
-
-    /** What all spans of a run share; the exporter tells both apart by identity. */
-    record Identity(Resource resource, InstrumentationScopeInfo scope) {}
 
     static SpanContext context(TraceContext trace) {
         return context(trace, trace.spanId(), trace.sampled());
@@ -136,7 +133,7 @@ record LoadSpan(
 
     @Override
     public InstrumentationScopeInfo getInstrumentationScopeInfo() {
-        return identity.scope;
+        return origin.scope();
     }
 
     /** The older name of the scope, which the interface still demands. */
@@ -144,11 +141,11 @@ record LoadSpan(
     @SuppressWarnings("deprecation")
     public io.opentelemetry.sdk.common.InstrumentationLibraryInfo getInstrumentationLibraryInfo() {
         return io.opentelemetry.sdk.common.InstrumentationLibraryInfo.create(
-                identity.scope.getName(), identity.scope.getVersion());
+                origin.scope().getName(), origin.scope().getVersion());
     }
 
     @Override
     public Resource getResource() {
-        return identity.resource;
+        return origin.resource();
     }
 }

@@ -74,6 +74,8 @@ record ObservedSenders(ComponentLoader real, Supplier<Export> current) implement
                     response -> {
                         if (response.getStatusCode() == GrpcStatusCode.OK) {
                             export.accepted(PartialSuccess.rejected(response.getResponseMessage()));
+                        } else if (response.getStatusCode() == GrpcStatusCode.UNIMPLEMENTED) {
+                            export.failedForGood("gRPC status " + response.getStatusCode());
                         } else {
                             export.failed("gRPC status " + response.getStatusCode());
                         }

@@ -3,10 +3,12 @@ package io.loadtelemetry.recorder.otel;
 import io.loadtelemetry.api.event.IterationEvent;
 import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.RequestEvent;
+import io.loadtelemetry.api.event.RequestStats;
 import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderContext;
+import io.loadtelemetry.api.spi.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the events on its lane. The lane alone touches the instruments; only sending happens elsewhere. */
@@ -17,23 +19,28 @@ final class OtelRecorder implements Recorder {
 
     private final RecorderContext context;
     private final OtelSettings settings;
+    private final @Nullable HeadSampler head;
     private @Nullable Pipeline pipeline;
 
     OtelRecorder(RecorderContext context, OtelSettings settings) {
         this.context = context;
         this.settings = settings;
+        TraceSettings trace = settings.trace();
+        boolean traced = trace.on() && settings.targets().containsKey(Signal.TRACES);
+        head = traced
+                ? new HeadSampler(TraceRatio.of(trace.ratio()), new SpanRate(trace.ratePerSecond(), System::nanoTime))
+                : null;
+    }
+
+    @Override
+    public @Nullable Tracing tracing() {
+        return head;
     }
 
     @Override
     public void start() {
-        pipeline = new Pipeline(context, settings);
+        pipeline = new Pipeline(context, settings, head);
         Rehearsal.start(context, settings);
-        if (settings.traceRatio() > 0) {
-            context.warn(
-                    "traces",
-                    "telemetry.otel.trace.ratio is set, but this version exports no spans: only metrics will arrive. Set it"
-                            + " to 0 or leave it out");
-        }
     }
 
     @Override
@@ -43,9 +50,9 @@ final class OtelRecorder implements Recorder {
             throw new IllegalStateException("not started");
         }
         if (event instanceof RequestEvent request) {
-            to.instruments.requests().accept(request);
+            to.accept(request);
         } else if (event instanceof IterationEvent iteration) {
-            to.instruments.iterations().accept(iteration);
+            to.accept(iteration);
         } else if (event instanceof MetricEvent metric) {
             String fault = to.instruments.measurements().record(metric);
             if (fault != null) {
@@ -54,16 +61,17 @@ final class OtelRecorder implements Recorder {
                 return;
             }
         } else if (event instanceof RunEvent run) {
-            to.instruments.events().accept(run);
+            to.accept(run);
+        } else if (event instanceof RequestStats stats) {
+            to.accept(stats);
         }
-        // Statistics say nothing that the histograms do not say better: a percentile cannot be merged.
-        to.schedule.recorded();
+        to.recorded();
     }
 
     @Override
     public void tick(long now) {
         if (pipeline != null) {
-            pipeline.schedule.tick(now);
+            pipeline.tick(now);
         }
     }
 

@@ -7,12 +7,12 @@ import io.loadtelemetry.api.spi.RecorderProvider;
 import java.util.List;
 
 /**
- * Exports OpenTelemetry metrics over OTLP; id {@code otel}. Where to and how is said by the standard variables {@code
- * OTEL_EXPORTER_OTLP_*} and the keys {@code telemetry.otel.*}; without any of them the metrics go to {@code
- * http://localhost:4318/v1/metrics}, as the OpenTelemetry specification says. The global OpenTelemetry instance is neither
+ * Exports OpenTelemetry metrics, spans and log records over OTLP; id {@code otel}. Where to and how is said by the standard
+ * variables {@code OTEL_EXPORTER_OTLP_*} and the keys {@code telemetry.otel.*}; without any of them everything goes to {@code
+ * http://localhost:4318}, as the OpenTelemetry specification says. The global OpenTelemetry instance is neither
  * read nor set.
  *
- * <p>Metrics, attributes, keys and variables are listed in {@code docs/otlp-metrics.md}.
+ * <p>Metrics, attributes, keys and variables are listed in {@code docs/otlp-metrics.md}, spans in {@code docs/traces.md}.
  */
 public final class OtelRecorderProvider implements RecorderProvider {
 

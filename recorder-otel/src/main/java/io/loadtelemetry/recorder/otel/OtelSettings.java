@@ -6,39 +6,41 @@ import io.loadtelemetry.api.spi.RecorderConfig;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a user can set.
  *
  * @param off why nothing shall be exported, or null
- * @param target where and how to export
+ * @param targets where and how to export each signal that is exported
  * @param interval the time between two exports
  * @param exportTimeout how long one export may take with all its retries; zero for no limit
  * @param temporality cumulative or delta, per kind of instrument
  * @param lossy whether a failed export is lost for good, which is so with delta
  * @param bounds of explicit buckets, or empty for exponential ones
  * @param naming what the metrics are
- * @param traceRatio the share of requests the user wants as spans, which this version does not export
+ * @param trace which requests become spans
  * @param runAttributes whether every point carries the identity of the run
  * @param resource the attributes of {@code OTEL_RESOURCE_ATTRIBUTES} and {@code OTEL_SERVICE_NAME}
  */
 record OtelSettings(
         @Nullable String off,
-        OtlpTarget target,
+        Map<Signal, OtlpTarget> targets,
         Duration interval,
         Duration exportTimeout,
         AggregationTemporalitySelector temporality,
         boolean lossy,
         List<Double> bounds,
         Naming naming,
-        double traceRatio,
+        TraceSettings trace,
         boolean runAttributes,
         Map<String, String> resource) {
 
@@ -69,10 +71,10 @@ record OtelSettings(
                     "loadtest",
                     "locust")
             .withDefault("loadtest");
-    static final ConfigKey<Double> TRACE_RATIO = ConfigKey.decimal(
-                    "trace.ratio", "share of requests exported as spans; not in this version, which exports none", 0, 1)
-            .withDescribedDefault("0");
-    static final List<ConfigKey<?>> KEYS = List.of(HISTOGRAM, BOUNDS, INTERVAL, RUN_ATTRIBUTES, NAMING, TRACE_RATIO);
+    static final List<ConfigKey<?>> KEYS = Stream.concat(
+                    Stream.<ConfigKey<?>>of(HISTOGRAM, BOUNDS, INTERVAL, RUN_ATTRIBUTES, NAMING),
+                    TraceSettings.KEYS.stream())
+            .toList();
 
     private static final Pattern RESOURCE_KEY = Pattern.compile("[\\x20-\\x7e]{1,255}");
     private static final String RESOURCE_EXAMPLE = "a list such as env=prod,region=eu";
@@ -83,9 +85,10 @@ record OtelSettings(
                 .find("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE")
                 .map(variable -> variable.choice("cumulative", "delta", "lowmemory"))
                 .orElse("cumulative");
+        Map<Signal, OtlpTarget> targets = targets(variables);
         return new OtelSettings(
-                off(variables),
-                OtlpTarget.read(variables, components()),
+                off(variables, targets),
+                targets,
                 interval(config, variables),
                 variables
                         .find("OTEL_METRIC_EXPORT_TIMEOUT")
@@ -99,7 +102,7 @@ record OtelSettings(
                 !temporality.equals("cumulative"),
                 bounds(config, variables, naming),
                 naming,
-                config.find(TRACE_RATIO).orElse(0.0),
+                TraceSettings.read(config),
                 config.get(RUN_ATTRIBUTES),
                 resource(variables));
     }
@@ -110,16 +113,24 @@ record OtelSettings(
         return ComponentLoader.forClassLoader(loader == null ? ClassLoader.getSystemClassLoader() : loader);
     }
 
-    private static @Nullable String off(OtelVariables variables) {
+    private static @Nullable String off(OtelVariables variables, Map<Signal, OtlpTarget> targets) {
         Optional<OtelVariable> disabled = variables.find("OTEL_SDK_DISABLED");
         if (disabled.isPresent() && disabled.get().choice("true", "false").equals("true")) {
             return disabled.get().source() + "=true";
         }
-        Optional<OtelVariable> exporter = variables.find("OTEL_METRICS_EXPORTER");
-        if (exporter.isPresent() && exporter.get().choice("otlp", "none").equals("none")) {
-            return exporter.get().source() + "=none";
+        return targets.isEmpty() ? "the exporters of all signals are none" : null;
+    }
+
+    /** Of the signals that are exported; what is set for the others does not matter. */
+    private static Map<Signal, OtlpTarget> targets(OtelVariables variables) {
+        Map<Signal, OtlpTarget> targets = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            Optional<OtelVariable> exporter = variables.find(signal.switchVariable());
+            if (exporter.isEmpty() || exporter.get().choice("otlp", "none").equals("otlp")) {
+                targets.put(signal, OtlpTarget.read(variables, components(), signal));
+            }
         }
-        return null;
+        return targets;
     }
 
     private static Duration interval(RecorderConfig config, OtelVariables variables) {

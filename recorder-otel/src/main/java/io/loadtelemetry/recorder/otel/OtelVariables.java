@@ -24,7 +24,7 @@ final class OtelVariables {
         return new OtelVariables(System::getProperty, System::getenv);
     }
 
-    /** The first of these that is set: the one for metrics comes before the one for all signals. */
+    /** The first of these that is set: the one for a signal comes before the one for all signals. */
     Optional<OtelVariable> find(String... names) {
         for (String name : names) {
             String property = name.toLowerCase(Locale.ROOT).replace('_', '.');
@@ -40,8 +40,8 @@ final class OtelVariables {
         return Optional.empty();
     }
 
-    /** {@code OTEL_EXPORTER_OTLP_METRICS_…}, else {@code OTEL_EXPORTER_OTLP_…}. */
-    Optional<OtelVariable> otlp(String suffix) {
-        return find("OTEL_EXPORTER_OTLP_METRICS_" + suffix, "OTEL_EXPORTER_OTLP_" + suffix);
+    /** For instance {@code OTEL_EXPORTER_OTLP_METRICS_…}, else {@code OTEL_EXPORTER_OTLP_…}. */
+    Optional<OtelVariable> otlp(Signal signal, String suffix) {
+        return find(signal.variable(suffix), "OTEL_EXPORTER_OTLP_" + suffix);
     }
 }

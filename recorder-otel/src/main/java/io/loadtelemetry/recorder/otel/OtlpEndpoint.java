@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where exports go, by the rules of the OpenTelemetry specification ("OpenTelemetry Protocol Exporter"): {@code
- * OTEL_EXPORTER_OTLP_METRICS_ENDPOINT} is taken as it is, to {@code OTEL_EXPORTER_OTLP_ENDPOINT} the path {@code
- * v1/metrics} is added over HTTP.
+ * Where exports go, by the rules of the OpenTelemetry specification ("OpenTelemetry Protocol Exporter"): the endpoint of a
+ * signal, {@code OTEL_EXPORTER_OTLP_METRICS_ENDPOINT} for instance, is taken as it is; to {@code
+ * OTEL_EXPORTER_OTLP_ENDPOINT} the path of the signal, {@code v1/metrics}, is added over HTTP.
  */
 final class OtlpEndpoint {
 
@@ -23,19 +23,19 @@ final class OtlpEndpoint {
         this.userInfo = userInfo;
     }
 
-    static OtlpEndpoint read(OtelVariables variables, boolean grpc) {
-        Optional<OtelVariable> ours = variables.find("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT");
+    static OtlpEndpoint read(OtelVariables variables, Signal signal, boolean grpc) {
+        Optional<OtelVariable> ours = variables.find(signal.variable("ENDPOINT"));
         if (ours.isPresent()) {
-            return of(ours.get(), grpc, false);
+            return of(ours.get(), grpc, null);
         }
         return variables
                 .find("OTEL_EXPORTER_OTLP_ENDPOINT")
-                .map(variable -> of(variable, grpc, !grpc))
+                .map(variable -> of(variable, grpc, grpc ? null : signal.path()))
                 .orElseGet(() -> new OtlpEndpoint(
-                        URI.create(grpc ? "http://localhost:4317" : "http://localhost:4318/v1/metrics"), null));
+                        URI.create(grpc ? "http://localhost:4317" : "http://localhost:4318/" + signal.path()), null));
     }
 
-    private static OtlpEndpoint of(OtelVariable variable, boolean grpc, boolean base) {
+    private static OtlpEndpoint of(OtelVariable variable, boolean grpc, @Nullable String added) {
         URI given;
         try {
             given = new URI(variable.text());
@@ -50,15 +50,15 @@ final class OtlpEndpoint {
         if (given.getHost() == null || given.getPort() > 65_535) {
             throw variable.wrong("the URL has no valid host and port", ALLOWED);
         }
-        if (given.getRawFragment() != null || (given.getRawQuery() != null && (base || grpc))) {
+        if (given.getRawFragment() != null || (given.getRawQuery() != null && (added != null || grpc))) {
             throw variable.wrong("the URL has a query or fragment", ALLOWED);
         }
         String path = given.getRawPath();
         if (grpc && !path.isEmpty() && !path.equals("/")) {
             throw variable.wrong("the URL has a path, which gRPC does not know", ALLOWED);
         }
-        if (base) {
-            path += path.endsWith("/") ? "v1/metrics" : "/v1/metrics";
+        if (added != null) {
+            path += path.endsWith("/") ? added : "/" + added;
         } else if (!grpc && path.isEmpty()) {
             path = "/";
         }

@@ -1,11 +1,11 @@
 package io.loadtelemetry.recorder.otel;
 
+import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.data.MetricData;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Sends collections, one at a time, on daemon threads that can be interrupted. Called by the lane only. */
-final class OtlpExports {
+/** Sends the data of one signal, one collection at a time, on daemon threads that can be interrupted. Called by the lane only. */
+final class OtlpExports<T> {
 
     /** One encodes, one sends; the others are for a sender that uses more. */
     private static final int MAX_THREADS = 4;
@@ -29,12 +29,17 @@ final class OtlpExports {
             0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
     private final AtomicReference<Export> current = new AtomicReference<>(new Export(0));
     private final OtlpTarget target;
-    private final MetricExporter exporter;
+    private final SignalExporter<T> exporter;
 
-    OtlpExports(OtlpTarget target) {
+    /** Makes the exporter of a signal. */
+    interface Maker<T> {
+        SignalExporter<T> make(OtlpTarget target, ComponentLoader components, ExecutorService executor);
+    }
+
+    OtlpExports(OtlpTarget target, Maker<T> maker) {
         this.target = target;
         Supplier<Export> latest = current::get;
-        exporter = target.exporter(new ObservedSenders(OtelSettings.components(), latest), executor);
+        exporter = maker.make(target, new ObservedSenders(OtelSettings.components(), latest), executor);
     }
 
     /** Where to, for messages. */
@@ -45,10 +50,10 @@ final class OtlpExports {
     /**
      * Begins to send. The data must stay as it is until the export is done.
      *
-     * @param data a collection
-     * @param mark how many events were recorded before it
+     * @param data what is sent
+     * @param mark how many events were recorded before it was collected
      */
-    Export send(Collection<MetricData> data, long mark) {
+    Export send(Collection<T> data, long mark) {
         Export export = new Export(mark);
         current.set(export);
         try {
@@ -60,9 +65,9 @@ final class OtlpExports {
         return export;
     }
 
-    private void export(Collection<MetricData> data, Export export) {
+    private void export(Collection<T> data, Export export) {
         try {
-            CompletableResultCode result = exporter.export(data);
+            CompletableResultCode result = exporter.export().apply(data);
             result.whenComplete(() -> {
                 if (!result.isSuccess()) {
                     export.failed("the exporter failed");
@@ -85,9 +90,9 @@ final class OtlpExports {
     void close() {
         try {
             // From JDK 21 on closing an HTTP client waits for its requests, so that is not for the lane to do.
-            executor.execute(exporter::shutdown);
+            executor.execute(exporter.shutdown());
         } catch (RejectedExecutionException e) {
-            exporter.shutdown();
+            exporter.shutdown().run();
         }
         executor.shutdown();
         try {

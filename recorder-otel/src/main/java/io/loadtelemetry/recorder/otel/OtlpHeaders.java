@@ -34,10 +34,10 @@ final class OtlpHeaders {
 
     private OtlpHeaders() {}
 
-    static Map<String, String> read(OtelVariables variables, @Nullable String userInfo) {
+    static Map<String, String> read(OtelVariables variables, Signal signal, @Nullable String userInfo) {
         Map<String, String> headers = new LinkedHashMap<>();
         variables
-                .otlp("HEADERS")
+                .otlp(signal, "HEADERS")
                 .ifPresent(variable -> variable.pairs(EXAMPLE).forEach((name, value) -> {
                     check(variable, name, value);
                     headers.put(name, value);

@@ -1,25 +1,18 @@
 package io.loadtelemetry.recorder.otel;
 
 import io.loadtelemetry.api.ConfigurationException;
-import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.common.ComponentLoader;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
-import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporterBuilder;
-import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
-import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporterBuilder;
 import io.opentelemetry.sdk.common.export.GrpcSenderProvider;
-import io.opentelemetry.sdk.common.export.MemoryMode;
-import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 
 /** Where and how to export: {@code OTEL_EXPORTER_OTLP_*}. Immutable. Its text shows no credential. */
 final class OtlpTarget {
 
     private static final String SENDER_OKHTTP = "io.opentelemetry:opentelemetry-exporter-sender-okhttp";
 
+    private final Signal signal;
     private final boolean grpc;
     private final OtlpEndpoint endpoint;
     private final Map<String, String> headers;
@@ -29,25 +22,26 @@ final class OtlpTarget {
     private final Optional<byte[]> clientKey;
     private final Optional<byte[]> clientCertificate;
 
-    private OtlpTarget(OtelVariables variables, boolean grpc) {
+    private OtlpTarget(OtelVariables variables, Signal signal, boolean grpc) {
+        this.signal = signal;
         this.grpc = grpc;
-        endpoint = OtlpEndpoint.read(variables, grpc);
-        headers = OtlpHeaders.read(variables, endpoint.userInfo());
+        endpoint = OtlpEndpoint.read(variables, signal, grpc);
+        headers = OtlpHeaders.read(variables, signal, endpoint.userInfo());
         timeout = variables
-                .otlp("TIMEOUT")
+                .otlp(signal, "TIMEOUT")
                 .map(variable -> variable.duration("a number of milliseconds, 0 for no limit"))
                 .orElse(Duration.ofSeconds(10));
         compression = variables
-                .otlp("COMPRESSION")
+                .otlp(signal, "COMPRESSION")
                 .map(variable -> variable.choice("gzip", "none"))
                 .orElse("none");
-        trusted = variables.otlp("CERTIFICATE").map(OtelVariable::file);
-        clientKey = variables.otlp("CLIENT_KEY").map(OtelVariable::file);
-        clientCertificate = variables.otlp("CLIENT_CERTIFICATE").map(OtelVariable::file);
+        trusted = variables.otlp(signal, "CERTIFICATE").map(OtelVariable::file);
+        clientKey = variables.otlp(signal, "CLIENT_KEY").map(OtelVariable::file);
+        clientCertificate = variables.otlp(signal, "CLIENT_CERTIFICATE").map(OtelVariable::file);
     }
 
-    static OtlpTarget read(OtelVariables variables, ComponentLoader components) {
-        Optional<OtelVariable> protocol = variables.otlp("PROTOCOL");
+    static OtlpTarget read(OtelVariables variables, ComponentLoader components, Signal signal) {
+        Optional<OtelVariable> protocol = variables.otlp(signal, "PROTOCOL");
         boolean grpc = protocol.map(variable -> variable.choice("http/protobuf", "grpc"))
                 .orElse("http/protobuf")
                 .equals("grpc");
@@ -56,7 +50,7 @@ final class OtlpTarget {
                     + "=grpc: there is no gRPC sender on the classpath. Add " + SENDER_OKHTTP
                     + " in the version of the other OpenTelemetry jars, or use http/protobuf");
         }
-        OtlpTarget target = new OtlpTarget(variables, grpc);
+        OtlpTarget target = new OtlpTarget(variables, signal, grpc);
         target.checkCertificates(variables, components);
         return target;
     }
@@ -65,69 +59,63 @@ final class OtlpTarget {
         if (clientKey.isPresent() != clientCertificate.isPresent()) {
             String given = clientKey.isPresent() ? "CLIENT_KEY" : "CLIENT_CERTIFICATE";
             String missing = clientKey.isPresent() ? "CLIENT_CERTIFICATE" : "CLIENT_KEY";
-            throw new ConfigurationException(variables.otlp(given).orElseThrow().source()
-                    + " is set, but OTEL_EXPORTER_OTLP_" + missing + " is not: both are needed, or neither");
+            throw new ConfigurationException(
+                    variables.otlp(signal, given).orElseThrow().source() + " is set, but OTEL_EXPORTER_OTLP_" + missing
+                            + " is not: both are needed, or neither");
         }
         if (trusted.isPresent() || clientKey.isPresent()) {
             try {
-                Object unused = grpc ? grpcBuilder(components) : httpBuilder(components);
+                Exporters.check(this, components);
             } catch (RuntimeException e) {
                 // The cause would quote parts of a private key.
-                String sources =
-                        variables.otlp("CERTIFICATE").map(OtelVariable::source).orElse("")
-                                + variables
-                                        .otlp("CLIENT_KEY")
-                                        .map(variable -> " " + variable.source() + " and its certificate")
-                                        .orElse("");
+                String sources = variables
+                                .otlp(signal, "CERTIFICATE")
+                                .map(OtelVariable::source)
+                                .orElse("")
+                        + variables
+                                .otlp(signal, "CLIENT_KEY")
+                                .map(variable -> " " + variable.source() + " and its certificate")
+                                .orElse("");
                 throw new ConfigurationException(sources.strip() + ": not a certificate or key; allowed are X.509"
                         + " certificates and an unencrypted PKCS#8 key in PEM format");
             }
         }
     }
 
-    /**
-     * Builds the exporter. Slow: it loads an HTTP client.
-     *
-     * @param components senders
-     * @param executor has its threads
-     */
-    MetricExporter exporter(ComponentLoader components, ExecutorService executor) {
-        // Over HTTP the senders try again by themselves: see HttpAttempts.
-        return grpc
-                ? grpcBuilder(components).setExecutorService(executor).build()
-                : httpBuilder(components)
-                        .setExecutorService(executor)
-                        .setRetryPolicy(null)
-                        .build();
+    Signal signal() {
+        return signal;
     }
 
-    private OtlpHttpMetricExporterBuilder httpBuilder(ComponentLoader components) {
-        OtlpHttpMetricExporterBuilder builder = OtlpHttpMetricExporter.builder()
-                .setComponentLoader(components)
-                .setEndpoint(endpoint.url().toString())
-                .setTimeout(timeout)
-                .setCompression(compression)
-                .setMemoryMode(MemoryMode.REUSABLE_DATA)
-                // The default asks the global OpenTelemetry of the application, which is not ours.
-                .setMeterProvider(MeterProvider.noop());
-        headers.forEach(builder::addHeader);
-        trusted.ifPresent(builder::setTrustedCertificates);
-        clientKey.ifPresent(key -> builder.setClientTls(key, clientCertificate.orElseThrow()));
-        return builder;
+    boolean grpc() {
+        return grpc;
     }
 
-    private OtlpGrpcMetricExporterBuilder grpcBuilder(ComponentLoader components) {
-        OtlpGrpcMetricExporterBuilder builder = OtlpGrpcMetricExporter.builder()
-                .setComponentLoader(components)
-                .setEndpoint(endpoint.url().toString())
-                .setTimeout(timeout)
-                .setCompression(compression)
-                .setMemoryMode(MemoryMode.REUSABLE_DATA)
-                .setMeterProvider(MeterProvider.noop());
-        headers.forEach(builder::addHeader);
-        trusted.ifPresent(builder::setTrustedCertificates);
-        clientKey.ifPresent(key -> builder.setClientTls(key, clientCertificate.orElseThrow()));
-        return builder;
+    String url() {
+        return endpoint.url().toString();
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    String compression() {
+        return compression;
+    }
+
+    Optional<byte[]> trusted() {
+        return trusted;
+    }
+
+    Optional<byte[]> clientKey() {
+        return clientKey;
+    }
+
+    byte[] clientCertificate() {
+        return clientCertificate.orElseThrow();
     }
 
     /** Scheme, host and port. */

@@ -1,5 +1,9 @@
 package io.loadtelemetry.recorder.otel;
 
+import io.loadtelemetry.api.event.IterationEvent;
+import io.loadtelemetry.api.event.RequestEvent;
+import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.spi.RecorderContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
@@ -7,16 +11,26 @@ import io.opentelemetry.sdk.common.Clock;
 import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.resources.Resource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The OpenTelemetry SDK of one run with all that hangs on it. Not thread-safe: it belongs to the lane. */
 final class Pipeline {
 
-    final Instruments instruments;
-    final ExportSchedule schedule;
+    /** How long {@link #close} may take, and a moment; the core gives all recorders together 10 s. */
+    static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+    /** How much of that spans and log records may take, so that the metrics, which say what became of them, are last. */
+    private static final long CLOSE_SIGNALS_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    final Instruments instruments;
+
+    private final @Nullable ExportSchedule schedule;
+    private final @Nullable SpanExports spans;
+    private final @Nullable LogExports logs;
     private final SdkMeterProvider provider;
 
-    Pipeline(RecorderContext context, OtelSettings settings) {
+    Pipeline(RecorderContext context, OtelSettings settings, @Nullable HeadSampler head) {
         OwnMetrics own = new OwnMetrics(settings.temporality(), settings.bounds(), context::now);
         Resource resource = RunResource.of(context, settings.resource());
         LaneReader reader =
@@ -26,7 +40,23 @@ final class Pipeline {
         instruments = settings.naming().instruments(meter, own, context, settings);
         Attributes common = settings.runAttributes() ? RunResource.runAttributes(context.run()) : Attributes.empty();
         RecorderEventCounter.register(meter, common, context);
-        schedule = new ExportSchedule(context, settings, reader, new OtlpExports(settings.target()));
+        Origin origin = new Origin(resource, LaneReader.SCOPE);
+        OtlpTarget metricTarget = settings.targets().get(Signal.METRICS);
+        OtlpTarget spanTarget = settings.targets().get(Signal.TRACES);
+        OtlpTarget logTarget = settings.targets().get(Signal.LOGS);
+        schedule = metricTarget == null
+                ? null
+                : new ExportSchedule(context, settings, reader, new OtlpExports<>(metricTarget, Exporters::metrics));
+        spans = spanTarget == null || head == null
+                ? null
+                : new SpanExports(context, settings.trace(), head, origin, instruments, spanTarget);
+        logs = logTarget == null ? null : new LogExports(context, origin, common, logTarget);
+        if (spans != null) {
+            spans.register(meter, common);
+        }
+        if (logs != null) {
+            logs.register(meter, common);
+        }
     }
 
     static Meter meter(SdkMeterProvider provider) {
@@ -39,16 +69,80 @@ final class Pipeline {
         return SdkMeterProvider.builder()
                 .setResource(resource)
                 .setClock(new RunClock(context))
+                // Ours come with the spans: see Exemplars.
                 .setExemplarFilter(ExemplarFilter.alwaysOff())
                 .registerMetricReader(reader)
                 .build();
     }
 
+    void accept(RequestEvent request) {
+        instruments.requests().accept(request);
+        if (spans != null) {
+            spans.accept(request);
+        }
+    }
+
+    void accept(IterationEvent iteration) {
+        instruments.iterations().accept(iteration);
+        if (spans != null) {
+            spans.accept(iteration);
+        }
+    }
+
+    void accept(RunEvent event) {
+        instruments.events().accept(event);
+        if (logs != null) {
+            logs.accept(event);
+        }
+    }
+
+    /** Statistics say nothing that the histograms do not say better; but they know what is slow. */
+    void accept(RequestStats stats) {
+        if (spans != null) {
+            spans.accept(stats);
+        }
+    }
+
+    /** An event has gone where it had to. */
+    void recorded() {
+        if (schedule != null) {
+            schedule.recorded();
+        }
+    }
+
+    void tick(long now) {
+        if (spans != null) {
+            spans.tick();
+        }
+        if (logs != null) {
+            logs.tick();
+        }
+        if (schedule != null) {
+            schedule.tick(now);
+        }
+    }
+
     void close() {
+        long begin = System.nanoTime();
+        long signalsEnd = begin + CLOSE_SIGNALS_NANOS;
         try {
-            schedule.close();
+            if (logs != null) {
+                logs.beginFlush(); // Beside the spans.
+            }
+            if (spans != null) {
+                spans.close(signalsEnd);
+            }
+            if (logs != null) {
+                logs.close(signalsEnd);
+            }
         } finally {
-            provider.close();
+            try {
+                if (schedule != null) {
+                    schedule.close(begin + CLOSE_NANOS);
+                }
+            } finally {
+                provider.close();
+            }
         }
     }
 

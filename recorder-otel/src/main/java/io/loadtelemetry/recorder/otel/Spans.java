@@ -7,6 +7,7 @@ import io.loadtelemetry.api.event.RequestStats;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class Spans {
 
     private final TraceSettings settings;
     private final HeadSampler head;
-    private final LoadSpan.Identity identity;
+    private final Origin origin;
     private final Instruments instruments;
     private final Consumer<LoadSpan> export;
     private final SlowRequests slow;
@@ -40,28 +41,18 @@ final class Spans {
     private long leftByRate;
     private long sampledAtStart;
 
-    Spans(
-            TraceSettings settings,
-            HeadSampler head,
-            LoadSpan.Identity identity,
-            Instruments instruments,
-            Consumer<LoadSpan> export) {
+    Spans(TraceSettings settings, HeadSampler head, Origin origin, Instruments instruments, Consumer<LoadSpan> export) {
         this.settings = settings;
         this.head = head;
-        this.identity = identity;
+        this.origin = origin;
         this.instruments = instruments;
         this.export = export;
         slow = new SlowRequests(settings.slowNanos());
     }
 
-    /** Those that neither the ratio nor anything else picked. */
-    long leftByRatio() {
-        return leftByRatio;
-    }
-
-    /** Those that were picked, but were too many in their second. */
-    long leftByRate() {
-        return leftByRate;
+    /** Those that neither the ratio nor anything else picked, and those that were too many in their second. */
+    Map<String, Long> notSampled() {
+        return Map.of("ratio", leftByRatio, "rate", leftByRate);
     }
 
     /** Those that were promised at their start and have not come, so far. */
@@ -88,7 +79,7 @@ final class Spans {
         String name = request.endpoint().name();
         SpanContext context = LoadSpan.context(trace);
         export.accept(new LoadSpan(
-                identity,
+                origin,
                 method == null ? name : method + " " + name,
                 SpanKind.CLIENT,
                 context,
@@ -135,7 +126,7 @@ final class Spans {
         }
         SpanContext context = LoadSpan.context(trace);
         export.accept(new LoadSpan(
-                identity,
+                origin,
                 iteration.scenario(),
                 SpanKind.INTERNAL,
                 context,

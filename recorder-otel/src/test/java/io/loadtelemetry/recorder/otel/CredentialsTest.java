@@ -134,7 +134,8 @@ class CredentialsTest {
                 OtelRun.variables(Map.of(
                         "OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:" + CANARY + "@localhost:4318/" + CANARY,
                         "OTEL_EXPORTER_OTLP_HEADERS", "api-key=" + CANARY)),
-                OtelSettings.components());
+                OtelSettings.components(),
+                Signal.METRICS);
         assertThat(target).hasToString("http://localhost:4318");
     }
 
@@ -150,8 +151,8 @@ class CredentialsTest {
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://host?key=" + CANARY),
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:" + CANARY + "@/path"));
         for (Map<String, String> environment : wrong) {
-            Throwable thrown =
-                    catchThrowable(() -> OtlpTarget.read(OtelRun.variables(environment), OtelSettings.components()));
+            Throwable thrown = catchThrowable(
+                    () -> OtlpTarget.read(OtelRun.variables(environment), OtelSettings.components(), Signal.METRICS));
             assertThat(thrown)
                     .as(environment.toString())
                     .isInstanceOf(ConfigurationException.class)

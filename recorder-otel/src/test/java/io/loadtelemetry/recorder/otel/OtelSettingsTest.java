@@ -20,7 +20,9 @@ class OtelSettingsTest {
     private static final Endpoint CART = Endpoint.of("GET", "/cart");
 
     private static String url(Map<String, String> environment) {
-        return OtlpEndpoint.read(OtelRun.variables(environment), false).url().toString();
+        return OtlpEndpoint.read(OtelRun.variables(environment), Signal.METRICS, false)
+                .url()
+                .toString();
     }
 
     @Test
@@ -37,7 +39,9 @@ class OtelSettingsTest {
                 .isEqualTo("http://c:1/opentelemetry/v1/metrics");
         assertThat(url(Map.of(all, "HTTP://c:1"))).isEqualTo("http://c:1/v1/metrics");
         assertThat(url(Map.of(all, "http://[::1]:4318"))).isEqualTo("http://[::1]:4318/v1/metrics");
-        assertThat(OtlpEndpoint.read(OtelRun.variables(Map.of()), true).url()).hasToString("http://localhost:4317");
+        assertThat(OtlpEndpoint.read(OtelRun.variables(Map.of()), Signal.METRICS, true)
+                        .url())
+                .hasToString("http://localhost:4317");
     }
 
     @Test
@@ -45,7 +49,7 @@ class OtelSettingsTest {
         OtelVariables variables = new OtelVariables(
                 Map.of("otel.exporter.otlp.endpoint", "http://property:1")::get,
                 Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://environment:1")::get);
-        assertThat(OtlpEndpoint.read(variables, false)).hasToString("http://property:1");
+        assertThat(OtlpEndpoint.read(variables, Signal.METRICS, false)).hasToString("http://property:1");
     }
 
     @Test

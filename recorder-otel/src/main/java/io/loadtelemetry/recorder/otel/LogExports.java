@@ -1,0 +1,39 @@
+package io.loadtelemetry.recorder.otel;
+
+import io.loadtelemetry.api.event.RunEvent;
+import io.loadtelemetry.api.spi.RecorderContext;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.sdk.logs.data.LogRecordData;
+
+/** The events of a run as log records: their export and their books. Not thread-safe: it belongs to the lane. */
+final class LogExports {
+
+    private final RunEvents events;
+    private final SignalQueue<LogRecordData, RunLogRecord> queue;
+
+    LogExports(RecorderContext context, Origin origin, Attributes common, OtlpTarget target) {
+        events = new RunEvents(origin, common, context::now);
+        queue = new SignalQueue<>(context, new OtlpExports<>(target, Exporters::logRecords), batch -> {});
+    }
+
+    void register(Meter meter, Attributes common) {
+        SignalCounter.registerLogRecords(meter, common, queue);
+    }
+
+    void accept(RunEvent event) {
+        queue.add(events.logRecord(event));
+    }
+
+    void tick() {
+        queue.tick();
+    }
+
+    void beginFlush() {
+        queue.beginFlush();
+    }
+
+    void close(long deadline) {
+        queue.close(deadline);
+    }
+}
