@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 /** Makes log records of events of the run; their fields have the names they have in JSON lines. */
 final class RunEvents {
 
-    private static final int MAX_ATTRIBUTES = 128;
-    private static final int MAX_TEXT = 4096;
+    private static final int MAX_ATTRIBUTES = 32;
+    private static final int MAX_TEXT = 1024;
     private static final long SECOND = 1_000_000_000L;
 
     private final Origin origin;

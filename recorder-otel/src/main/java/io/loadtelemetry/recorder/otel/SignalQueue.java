@@ -24,7 +24,6 @@ final class SignalQueue<D, T extends D> {
     static final String QUEUE_FULL = "queue_full";
     static final String NOT_SUPPORTED = "not_supported";
 
-    static final int CAPACITY = 8192;
     private static final int BATCH = 512;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long EXPORT_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -32,6 +31,7 @@ final class SignalQueue<D, T extends D> {
 
     private final RecorderContext context;
     private final OtlpExports<D> exports;
+    private final int capacity;
     private final Signal signal;
     private final Consumer<List<T>> taken;
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
@@ -47,11 +47,13 @@ final class SignalQueue<D, T extends D> {
      *
      * @param context counts the time and warns
      * @param exports sends
+     * @param capacity how many may wait
      * @param taken gets each batch that the collector has taken whole
      */
-    SignalQueue(RecorderContext context, OtlpExports<D> exports, Consumer<List<T>> taken) {
+    SignalQueue(RecorderContext context, OtlpExports<D> exports, int capacity, Consumer<List<T>> taken) {
         this.context = context;
         this.exports = exports;
+        this.capacity = capacity;
         this.taken = taken;
         signal = exports.target().signal();
     }
@@ -81,7 +83,7 @@ final class SignalQueue<D, T extends D> {
     void add(T item) {
         if (!supported) {
             drop(NOT_SUPPORTED, 1);
-        } else if (waiting.size() + sent.size() >= CAPACITY) {
+        } else if (waiting.size() + sent.size() >= capacity) {
             drop(QUEUE_FULL, 1);
         } else {
             if (waiting.isEmpty()) {
@@ -132,9 +134,10 @@ final class SignalQueue<D, T extends D> {
             drop(DropReason.EXPORT_FAILED, batch.size());
             context.warn(
                     "export." + signal.items(),
-                    "OTLP export of " + signal.items() + " to " + exports.target() + " failed (" + failure + "): "
-                            + dropped.get(DropReason.EXPORT_FAILED) + " are lost so far. Where to is set by "
-                            + "OTEL_EXPORTER_OTLP_ENDPOINT; " + signal.switchVariable() + "=none does without them");
+                    "OTLP export of " + signal.items() + " to " + exports.target() + " failed (" + failure
+                            + "); lost so far: " + dropped.get(DropReason.EXPORT_FAILED)
+                            + ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT; " + signal.switchVariable()
+                            + "=none does without them");
         } else if (export.rejected() > 0) {
             long rejected = Math.min(export.rejected(), batch.size());
             drop(ExportSchedule.REJECTED, rejected);
@@ -142,7 +145,7 @@ final class SignalQueue<D, T extends D> {
             context.warn(
                     "rejected." + signal.items(),
                     "the OTLP collector at " + exports.target() + " rejected " + rejected + " " + signal.items()
-                            + ", its own log says why: " + dropped.get(ExportSchedule.REJECTED) + " are lost so far");
+                            + ", its own log says why; lost so far: " + dropped.get(ExportSchedule.REJECTED));
         } else {
             exported += batch.size();
             taken.accept(batch);

@@ -14,6 +14,9 @@ final class SpanExports {
     /** The drop reason of a span that was promised at its start and never came. */
     static final String NOT_RECORDED = "not_recorded";
 
+    /** Some seconds of spans at the usual cap. */
+    static final int CAPACITY = 4096;
+
     private final HeadSampler head;
     private final Spans spans;
     private final SignalQueue<SpanData, LoadSpan> queue;
@@ -30,6 +33,7 @@ final class SpanExports {
         queue = new SignalQueue<>(
                 context,
                 new OtlpExports<>(target, Exporters::spans),
+                CAPACITY,
                 batch -> batch.forEach(span -> span.exemplar().run()));
         spans = new Spans(settings, head, origin, instruments, queue::add);
     }

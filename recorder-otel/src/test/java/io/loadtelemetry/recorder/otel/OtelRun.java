@@ -21,7 +21,10 @@ final class OtelRun {
     }
 
     static OtelRun to(String endpoint) {
-        return new OtelRun().environment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
+        // A share of a hundredth would be no or some spans, as it falls out.
+        return new OtelRun()
+                .environment("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint)
+                .option("trace.ratio", "0");
     }
 
     OtelRun environment(String name, String value) {

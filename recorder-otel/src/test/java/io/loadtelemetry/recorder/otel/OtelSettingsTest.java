@@ -8,11 +8,13 @@ import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.testkit.OtlpReceiver;
 import io.loadtelemetry.testkit.RecorderHarness;
 import io.loadtelemetry.testkit.SampleEvents;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The keys and the standard variables. */
 class OtelSettingsTest {
@@ -145,11 +147,16 @@ class OtelSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OTEL_SDK_DISABLED,True", "OTEL_METRICS_EXPORTER,none"})
-    void theExportCanBeSwitchedOffAndTheBooksSaySo(String name, String value) throws Exception {
+    @CsvSource({"OTEL_SDK_DISABLED=True", "OTEL_METRICS_EXPORTER=none OTEL_TRACES_EXPORTER=none OTEL_LOGS_EXPORTER=none"
+    })
+    void theExportCanBeSwitchedOffAndTheBooksSaySo(String variables) throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            RecorderHarness harness =
-                    OtelRun.to(receiver).environment(name, value).start();
+            OtelRun run = OtelRun.to(receiver);
+            for (String variable : variables.split(" ", -1)) {
+                run.environment(
+                        variable.substring(0, variable.indexOf('=')), variable.substring(variable.indexOf('=') + 1));
+            }
+            RecorderHarness harness = run.start();
             assertThat(harness.wantsRequests()).isFalse();
             harness.record(SampleEvents.testStart(), SampleEvents.testStop());
             harness.close();
@@ -177,21 +184,24 @@ class OtelSettingsTest {
         }
     }
 
-    @Test
-    void aTraceRatioIsTakenButItIsSaidOnceThatNoSpansAreExported() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Signal.class)
+    void eachSignalCanBeSwitchedOffAlone(Signal off) throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            try (RecorderHarness harness =
-                    OtelRun.to(receiver).option("trace.ratio", "0.01").start()) {
-                harness.record(Requests.success(CART, 0, 1), Requests.success(CART, 0, 1));
-                harness.tick();
-                assertThat(harness.warnings())
-                        .singleElement()
-                        .satisfies(warning -> assertThat(warning)
-                                .startsWith("traces: ")
-                                .contains("telemetry.otel.trace.ratio", "exports no spans"));
+            try (RecorderHarness harness = OtelRun.to(receiver)
+                    .option("trace.ratio", "1")
+                    .environment(off.switchVariable(), "none")
+                    // What is set for it does not matter then.
+                    .environment(off.variable("ENDPOINT"), "nonsense")
+                    .start()) {
+                harness.record(SampleEvents.testStart(), Requests.success(CART, 0, 1), SampleEvents.testStop());
             }
-            assertThat(receiver.count("loadtest.request.duration", Map.of())).isEqualTo(2);
-            assertThat(receiver.spans()).isEmpty();
+            assertThat(receiver.requests())
+                    .extracting(request -> request.signal().name())
+                    .containsOnly(Arrays.stream(Signal.values())
+                            .filter(signal -> signal != off)
+                            .map(Signal::name)
+                            .toArray(String[]::new));
         }
     }
 

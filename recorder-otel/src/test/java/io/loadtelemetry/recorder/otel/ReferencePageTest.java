@@ -6,6 +6,8 @@ import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.spi.ConfigKey;
 import io.loadtelemetry.testkit.OtlpPoint;
 import io.loadtelemetry.testkit.OtlpReceiver;
+import io.loadtelemetry.testkit.OtlpResponse;
+import io.loadtelemetry.testkit.OtlpSignal;
 import io.loadtelemetry.testkit.RecorderHarness;
 import io.loadtelemetry.testkit.SampleEvents;
 import io.opentelemetry.proto.metrics.v1.Metric;
@@ -43,7 +45,9 @@ class ReferencePageTest {
             RequestInstruments.IO,
             IterationInstrument.DURATION,
             RunEventCounter.EVENTS,
-            RecorderEventCounter.EVENTS);
+            RecorderEventCounter.EVENTS,
+            SignalCounter.SPANS,
+            SignalCounter.LOG_RECORDS);
 
     private static List<OtlpPoint> points;
     private static Map<String, String> resource;
@@ -51,7 +55,14 @@ class ReferencePageTest {
     @BeforeAll
     static void fullRun() throws Exception {
         try (OtlpReceiver receiver = OtlpReceiver.start()) {
-            try (RecorderHarness harness = OtelRun.to(receiver).start()) {
+            // Log records are refused, and all but one of the spans are too many, so that there are reasons.
+            receiver.respond(request -> request.signal() == OtlpSignal.LOGS
+                    ? OtlpResponse.ok().rejecting(1, "too old")
+                    : OtlpResponse.ok());
+            try (RecorderHarness harness = OtelRun.to(receiver)
+                    .option("trace.ratio", "1")
+                    .option("trace.rate.max", "1")
+                    .start()) {
                 SampleEvents.everyKind().forEach(harness::record);
                 harness.context().dropped("overrun", 1);
             }
@@ -104,6 +115,7 @@ class ReferencePageTest {
             fullLocustRun(receiver);
             Set<String> expected = new TreeSet<>(LOCUST);
             expected.add(RecorderEventCounter.EVENTS);
+            expected.add(SignalCounter.LOG_RECORDS);
             assertThat(receiver.metricNames()).isEqualTo(expected);
             for (String name : LOCUST) {
                 Set<String> attributes = new TreeSet<>();

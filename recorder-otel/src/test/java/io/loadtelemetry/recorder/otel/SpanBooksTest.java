@@ -58,7 +58,10 @@ class SpanBooksTest {
 
     private static void assertComplete(OtlpReceiver receiver, Map<String, Long> books, long requests) {
         assertThat(sum(books)).as(books.toString()).isEqualTo(requests);
-        assertThat((long) TracesTest.clientSpans(receiver).size()).isEqualTo(books.getOrDefault("exported", 0L));
+        // A batch the collector did not answer before the end of the run may have arrived all the same.
+        long exported = books.getOrDefault("exported", 0L);
+        assertThat((long) TracesTest.clientSpans(receiver).size())
+                .isBetween(exported, exported + books.getOrDefault("dropped export_failed", 0L));
         assertThat(receiver.count("loadtest.request.duration", Map.of())).isEqualTo(requests);
     }
 

@@ -13,6 +13,8 @@ import io.loadtelemetry.testkit.OtlpReceiver;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
@@ -74,15 +76,15 @@ class TracesTest {
     }
 
     static Map<String, String> attributes(Span span) {
-        return span.getAttributesList().stream()
-                .collect(Collectors.toMap(
-                        each -> each.getKey(),
-                        each -> each.getValue().hasStringValue()
-                                ? each.getValue().getStringValue()
-                                : String.valueOf(
-                                        each.getValue().hasIntValue()
-                                                ? each.getValue().getIntValue()
-                                                : each.getValue().getDoubleValue())));
+        return span.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey, TracesTest::value));
+    }
+
+    private static String value(KeyValue attribute) {
+        AnyValue value = attribute.getValue();
+        if (value.hasStringValue()) {
+            return value.getStringValue();
+        }
+        return value.hasIntValue() ? String.valueOf(value.getIntValue()) : String.valueOf(value.getDoubleValue());
     }
 
     @Test
