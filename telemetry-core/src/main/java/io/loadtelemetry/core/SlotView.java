@@ -18,13 +18,12 @@ abstract class SlotView {
     /** Shows the copied slot of that number. */
     final void moveTo(int copied) {
         offset = copied * Stripe.WORDS;
-        trace.moveTo(copied);
     }
 
     /** Its trace context, or null. */
     public @Nullable TraceContext trace() {
         int flags = Slot.upper(word(Slot.SUBJECT));
-        return (flags & Slot.TRACED) == 0 ? null : trace.flags(flags);
+        return (flags & Slot.TRACED) == 0 ? null : trace.of(offset / Stripe.WORDS, flags);
     }
 
     final long word(int index) {

@@ -2,7 +2,7 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.TraceContext;
 
-/** A window on a lane's copy of the trace contexts, moved along with that on the slots. */
+/** A window on a lane's copy of the trace contexts, moved where a slot has one. */
 final class TraceView implements TraceContext {
 
     private final long[] words;
@@ -13,13 +13,10 @@ final class TraceView implements TraceContext {
         this.words = words;
     }
 
-    void moveTo(int copied) {
+    /** This window on the context of a copied slot, whose flags are not among the words. */
+    TraceContext of(int copied, int flagsOfSubject) {
         offset = copied * Slot.TRACE_WORDS;
-    }
-
-    /** This context, whose flags are not among the words. */
-    TraceContext flags(int ofSubject) {
-        flags = ofSubject;
+        flags = flagsOfSubject;
         return this;
     }
 
