@@ -107,6 +107,14 @@ class DemoTest {
     }
 
     @Test
+    void withoutTracesOneLineSaysSo() {
+        assertThat(run("--duration", "500ms", "--trace-ratio", "0")).isZero();
+
+        assertThat(text(out))
+                .contains("Traces\n  none: the share of traced iterations is 0 (--trace-ratio)\n\n", AGREE);
+    }
+
+    @Test
     void quietPrintsNothing() {
         assertThat(run("--duration", "500ms", "--quiet")).isZero();
 
