@@ -172,7 +172,9 @@ final class DemoRun {
             report.otlp(sink);
         }
         if (sink != null && tracesArrive(telemetry, sink)) {
-            report.lines(TraceReport.TITLE, new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans));
+            SampledHeaders announced = target == null ? null : target.sampled();
+            List<String> lines = new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans, announced);
+            report.lines(TraceReport.TITLE, lines);
         }
         slowest(report, telemetry);
         report.books(audit.books());

@@ -48,6 +48,7 @@ final class ServerSpans implements AutoCloseable {
 
     private final SdkTracerProvider provider;
     private final Tracer tracer;
+    private boolean closed;
 
     private ServerSpans(SdkTracerProvider provider) {
         this.provider = provider;
@@ -89,9 +90,13 @@ final class ServerSpans implements AutoCloseable {
         };
     }
 
-    /** Exports what is left. */
+    /** Exports what is left. Idempotent; not thread-safe. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         provider.shutdown().join(10, TimeUnit.SECONDS);
     }
 }

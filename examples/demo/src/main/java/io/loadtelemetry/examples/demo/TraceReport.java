@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the report says of the traces: how many there are, and one of them. */
 final class TraceReport {
@@ -27,7 +28,7 @@ final class TraceReport {
     }
 
     /** The lines under the title. */
-    List<String> lines(String ratio, boolean serverSpans) {
+    List<String> lines(String ratio, boolean serverSpans, @Nullable SampledHeaders announced) {
         if (traces.isEmpty()) {
             lines.add(
                     Double.parseDouble(ratio) == 0
@@ -37,6 +38,16 @@ final class TraceReport {
             return lines;
         }
         spans(serverSpans);
+        if (announced != null) {
+            long missing = announced.missing(traces.clients());
+            line(
+                    "announced",
+                    Texts.count(announced.count()) + " requests reached the target as sampled, "
+                            + (missing == 0 ? "all have" : Texts.count(missing) + " lack") + " their span");
+        }
+        if (!traces.keptAtEnd().isEmpty()) {
+            line("kept at end", reasons(traces.keptAtEnd()) + " (announced as not sampled)");
+        }
         leftOut();
         long exemplars = sink.exemplars().size();
         long leading = traces.found(sink.exemplars());
@@ -63,11 +74,14 @@ final class TraceReport {
 
     private void leftOut() {
         for (Map.Entry<String, Map<String, Long>> outcome : sink.spansLeftOut().entrySet()) {
-            String reasons = outcome.getValue().entrySet().stream()
-                    .map(reason -> reason.getKey() + " " + Texts.count(reason.getValue()))
-                    .collect(Collectors.joining(", "));
-            line(outcome.getKey().replace('_', ' '), reasons);
+            line(outcome.getKey().replace('_', ' '), reasons(outcome.getValue()));
         }
+    }
+
+    private static String reasons(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(reason -> reason.getKey() + " " + Texts.count(reason.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private void line(String name, String text) {
@@ -103,10 +117,10 @@ final class TraceReport {
     private void row(Row row, long start, Span slowest) {
         Span span = row.span();
         String name = "  ".repeat(row.depth()) + kind(span) + " " + span.getName();
-        String error = attribute(span, "error.type");
-        String reason = attribute(span, "loadtest.sampling.reason");
+        String error = Traces.attribute(span, "error.type");
+        String reason = Traces.attribute(span, Traces.REASON);
         String note = (error.isEmpty() ? "" : " " + error)
-                + (reason.isEmpty() || reason.equals("head") ? "" : " kept: " + reason)
+                + (reason.isEmpty() || reason.equals(Traces.AT_START) ? "" : " kept: " + reason)
                 + (span.equals(slowest) ? " <- slowest" : "");
         row(name, Texts.millis(span.getStartTimeUnixNano() - start), Texts.millis(Traces.nanos(span)), note);
     }
@@ -123,13 +137,5 @@ final class TraceReport {
             case SPAN_KIND_SERVER -> "server";
             default -> "iteration";
         };
-    }
-
-    private static String attribute(Span span, String name) {
-        return span.getAttributesList().stream()
-                .filter(attribute -> attribute.getKey().equals(name))
-                .map(attribute -> attribute.getValue().getStringValue())
-                .findFirst()
-                .orElse("");
     }
 }

@@ -12,11 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The spans a collector received, and how they belong together. */
 final class Traces {
+
+    /** Why the recorder exported it. */
+    static final String REASON = "loadtest.sampling.reason";
+
+    /** It was sampled at its start, as its header said. */
+    static final String AT_START = "head";
 
     private final List<Span> spans;
     private final Map<ByteString, Span> byId = new HashMap<>();
@@ -58,6 +66,14 @@ final class Traces {
                 && parent.getTraceId().equals(server.getTraceId());
     }
 
+    /** Requests that were not sampled at their start and yet kept, by reason. */
+    Map<String, Long> keptAtEnd() {
+        return ofKind(SpanKind.SPAN_KIND_CLIENT).stream()
+                .map(span -> attribute(span, REASON))
+                .filter(reason -> !reason.isEmpty() && !reason.equals(AT_START))
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
     /** The ids of the requests' spans. */
     Collection<Long> clients() {
         return ofKind(SpanKind.SPAN_KIND_CLIENT).stream()
@@ -97,6 +113,14 @@ final class Traces {
                 .filter(span -> span.getTraceId().equals(member.getTraceId()))
                 .sorted(Comparator.comparingLong(Span::getStartTimeUnixNano))
                 .toList();
+    }
+
+    static String attribute(Span span, String name) {
+        return span.getAttributesList().stream()
+                .filter(attribute -> attribute.getKey().equals(name))
+                .map(attribute -> attribute.getValue().getStringValue())
+                .findFirst()
+                .orElse("");
     }
 
     static long nanos(Span span) {

@@ -2,6 +2,7 @@ package io.loadtelemetry.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.TraceContext;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
@@ -11,6 +12,7 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -38,12 +40,16 @@ class TraceReportTest {
                 end(alone.setAttribute("loadtest.sampling.reason", "slow"), 2000);
             }
 
-            List<String> lines = new TraceReport(sink).lines("1", true);
+            SampledHeaders announced = new SampledHeaders();
+            announced.add(TraceContext.of(1, 2, 3, 0, true));
+            List<String> lines = new TraceReport(sink).lines("1", true, announced);
 
             assertThat(lines)
                     .contains(
                             "spans        3 of requests, 1 of iterations, 2 of the target",
                             "traces       2, client and server joined in 1",
+                            "announced    1 requests reached the target as sampled, 1 lack their span",
+                            "kept at end  slow 1 (announced as not sampled)",
                             "exemplars    none")
                     .endsWith(
                             "                                            from ms  took ms",
@@ -61,9 +67,9 @@ class TraceReportTest {
     @Test
     void withoutSpansOneLineSaysSo() throws Exception {
         try (OtlpSink sink = OtlpSink.start()) {
-            assertThat(new TraceReport(sink).lines("0.0", false))
+            assertThat(new TraceReport(sink).lines("0.0", false, null))
                     .containsExactly("none: the share of traced iterations is 0 (--trace-ratio)");
-            assertThat(new TraceReport(sink).lines("0.05", false))
+            assertThat(new TraceReport(sink).lines("0.05", false, null))
                     .containsExactly("no spans came, with a share of " + "traced iterations of 0.05");
         }
     }
@@ -77,8 +83,7 @@ class TraceReportTest {
                 .build();
     }
 
-    private static Span span(
-            Tracer tracer, @org.jspecify.annotations.Nullable Span parent, SpanKind kind, String name, long millis) {
+    private static Span span(Tracer tracer, @Nullable Span parent, SpanKind kind, String name, long millis) {
         return tracer.spanBuilder(name)
                 .setParent(parent == null ? Context.root() : Context.root().with(parent))
                 .setSpanKind(kind)
