@@ -5,6 +5,12 @@ module io.loadtelemetry.examples.demo {
     requires info.picocli;
     requires io.loadtelemetry.api;
     requires io.loadtelemetry.testkit;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.common;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.trace;
     requires java.net.http;
     requires jdk.httpserver;
     // Signals; jline reaches it by reflection.

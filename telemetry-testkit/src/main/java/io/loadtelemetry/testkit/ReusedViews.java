@@ -1,6 +1,7 @@
 package io.loadtelemetry.testkit;
 
 import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.event.IterationEvent;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
@@ -29,10 +30,12 @@ final class ReusedViews {
         reader = Thread.currentThread();
         if (event instanceof RequestEvent original) {
             request.values = original;
+            request.trace.values = original.trace();
             return request;
         }
         if (event instanceof IterationEvent original) {
             iteration.values = original;
+            iteration.trace.values = original.trace();
             return iteration;
         }
         return event;
@@ -41,7 +44,9 @@ final class ReusedViews {
     void scramble() {
         reader = null;
         request.values = Request.SCRAMBLED;
+        request.trace.values = Request.SCRAMBLED.trace();
         iteration.values = Iteration.SCRAMBLED;
+        iteration.trace.values = Iteration.SCRAMBLED.trace();
     }
 
     private void read(String what) {
@@ -53,9 +58,11 @@ final class ReusedViews {
 
     private final class Request implements RequestEvent {
 
-        private static final RequestEvent SCRAMBLED =
-                new RequestSample(Endpoint.of(NONSENSE, NONSENSE), 0, 1, 2, 1, NONSENSE, 999, 999, 999);
+        private static final RequestEvent SCRAMBLED = new RequestSample(
+                        Endpoint.of(NONSENSE, NONSENSE), 0, 1, 2, 1, NONSENSE, 999, 999, 999)
+                .withTrace(TraceContext.of(999, 999, 999, 999, true));
 
+        private final Trace trace = new Trace();
         private volatile RequestEvent values = SCRAMBLED;
 
         private RequestEvent values(String what) {
@@ -107,12 +114,19 @@ final class ReusedViews {
         public long bytesReceived() {
             return values("bytesReceived()").bytesReceived();
         }
+
+        @Override
+        public @Nullable TraceContext trace() {
+            return values("trace()").trace() == null ? null : trace;
+        }
     }
 
     private final class Iteration implements IterationEvent {
 
-        private static final IterationEvent SCRAMBLED = new IterationSample(NONSENSE, 0, 1, 2);
+        private static final IterationEvent SCRAMBLED =
+                new IterationSample(NONSENSE, 0, 1, 2, TraceContext.of(999, 999, 999, 999, true));
 
+        private final Trace trace = new Trace();
         private volatile IterationEvent values = SCRAMBLED;
 
         private IterationEvent values(String what) {
@@ -138,6 +152,50 @@ final class ReusedViews {
         @Override
         public long end() {
             return values("end()").end();
+        }
+
+        @Override
+        public @Nullable TraceContext trace() {
+            return values("trace()").trace() == null ? null : trace;
+        }
+    }
+
+    private final class Trace implements TraceContext {
+
+        private volatile @Nullable TraceContext values;
+
+        private TraceContext values(String what) {
+            read("TraceContext." + what);
+            TraceContext current = values;
+            if (current == null) {
+                throw new IllegalStateException("TraceContext." + what + " of an event that has none");
+            }
+            return current;
+        }
+
+        @Override
+        public long traceIdHigh() {
+            return values("traceIdHigh()").traceIdHigh();
+        }
+
+        @Override
+        public long traceIdLow() {
+            return values("traceIdLow()").traceIdLow();
+        }
+
+        @Override
+        public long spanId() {
+            return values("spanId()").spanId();
+        }
+
+        @Override
+        public long parentSpanId() {
+            return values("parentSpanId()").parentSpanId();
+        }
+
+        @Override
+        public boolean sampled() {
+            return values("sampled()").sampled();
         }
     }
 }

@@ -7,6 +7,7 @@ import io.loadtelemetry.api.RecorderAccounting;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.StopReason;
+import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.event.Annotation;
 import io.loadtelemetry.api.event.CpuWarning;
 import io.loadtelemetry.api.event.LatencyStats;
@@ -123,6 +124,18 @@ public final class SampleEvents {
     }
 
     /**
+     * The ids of a span whose digits are all there are, first zeros included.
+     *
+     * @param number makes its ids differ from those of others
+     * @param parentSpanId the span above it, or 0
+     * @param sampled whether it was decided at the start that the span is exported
+     * @return a context that does not change
+     */
+    public static TraceContext trace(long number, long parentSpanId, boolean sampled) {
+        return TraceContext.of(0x0123_4567_89ab_cdefL, number, 0xfedc_ba98_0000_0000L ^ number, parentSpanId, sampled);
+    }
+
+    /**
      * Every kind of event there is, each with all its optional fields and with none, from {@link TestStart} to
      * {@link TestStop}.
      *
@@ -137,10 +150,14 @@ public final class SampleEvents {
         events.add(new SpawningComplete(TIME, 200));
         events.add(request(full, 0, 0));
         events.add(request(full, 0, 1));
+        events.add(request(full, 0, 2).withTrace(trace(1, 0xabcL, true)));
+        events.add(request(full, 0, 3).withTrace(trace(2, 0, false)));
         events.add(new RequestSample(bare, 1, TIME, TIME));
         events.add(new RequestSample(Endpoint.OVERFLOW, 2, TIME, TIME + 1));
         events.add(new RequestSample(bare, 1, TIME, TIME + 1, TIME, Endpoint.OTHER, RequestRecorder.UNKNOWN, 0, 0));
         events.add(new IterationSample("checkout", 0, TIME, TIME + 5_000_000_000L));
+        events.add(new IterationSample("checkout", 0, TIME, TIME + 5_000_000_000L, trace(1, 0, true)));
+        events.add(new IterationSample("checkout", 0, TIME, TIME + 5_000_000_000L, trace(1, 0xabcL, false)));
         for (MetricEvent.Kind kind : MetricEvent.Kind.values()) {
             events.add(new MetricEvent(TIME, "process.cpu.utilization", MetricEvent.Kind.GAUGE, "1", 0.25, Map.of()));
             events.add(new MetricEvent(

@@ -1,7 +1,9 @@
 package io.loadtelemetry.examples.demo;
 
 import io.loadtelemetry.api.IterationRecorder;
+import io.loadtelemetry.api.IterationTrace;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.Telemetry;
 import java.net.URI;
 import java.util.Collections;
@@ -18,6 +20,8 @@ public final class FullSpeedUser {
     private final HttpCalls calls;
     private final Scenario scenario;
     private final IterationRecorder iterations;
+    private final IterationTrace iteration;
+    private final RequestTrace trace;
     private final Random random;
     private Iterator<Page> pages = Collections.emptyIterator();
     private long begin;
@@ -27,6 +31,8 @@ public final class FullSpeedUser {
         this.calls = calls;
         scenario = Scenario.ofUser(number);
         iterations = telemetry.iteration(scenario.title());
+        iteration = iterations.trace();
+        trace = iteration.request();
         random = new Random(number);
         begin = telemetry.now();
     }
@@ -53,11 +59,12 @@ public final class FullSpeedUser {
     public void request() {
         if (!pages.hasNext()) {
             begin = telemetry.now();
+            iteration.begin();
             pages = scenario.pages(random).iterator();
         }
-        calls.call(scenario, pages.next(), RequestRecorder.UNKNOWN, random);
+        calls.call(scenario, pages.next(), RequestRecorder.UNKNOWN, random, trace);
         if (!pages.hasNext()) {
-            iterations.record(begin, telemetry.now());
+            iterations.record(iteration, begin, telemetry.now());
         }
     }
 }

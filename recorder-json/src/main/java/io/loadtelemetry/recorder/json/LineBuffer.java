@@ -166,6 +166,15 @@ final class LineBuffer extends OutputStream {
         to += count;
     }
 
+    /** Half of a trace id, or the id of a span: 16 digits in lower case. */
+    void putHex(long bits) {
+        room(16);
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            int digit = (int) (bits >>> shift) & 0xf;
+            bytes[to++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+        }
+    }
+
     private static int digits(long number) {
         int count = 1;
         long bound = 10;

@@ -3,8 +3,10 @@ package io.loadtelemetry.recorder.json;
 import static io.loadtelemetry.recorder.json.CommonFields.ascii;
 
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.event.IterationEvent;
 import io.loadtelemetry.api.event.RequestEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of single requests and iterations, which may be millions: written by hand, with everything that repeats
@@ -20,6 +22,12 @@ final class RequestLines {
     private static final byte[] STATUS_CODE = ascii(",\"status_code\":");
     private static final byte[] BYTES_SENT = ascii(",\"bytes_sent\":");
     private static final byte[] BYTES_RECEIVED = ascii(",\"bytes_received\":");
+
+    private static final byte[] TRACE_ID = ascii(",\"trace_id\":\"");
+    private static final byte[] SPAN_ID = ascii("\",\"span_id\":\"");
+    private static final byte[] PARENT_SPAN_ID = ascii("\",\"parent_span_id\":\"");
+    private static final byte[] SAMPLED = ascii("\",\"sampled\":true");
+    private static final byte[] NOT_SAMPLED = ascii("\",\"sampled\":false");
 
     private final byte[] beforeTime = CommonFields.beforeTime();
     private final byte[] request;
@@ -52,6 +60,7 @@ final class RequestLines {
         number(out, STATUS_CODE, event.statusCode(), false);
         number(out, BYTES_SENT, event.bytesSent(), false);
         number(out, BYTES_RECEIVED, event.bytesReceived(), false);
+        trace(out, event.trace());
         out.put('}');
         out.end();
     }
@@ -63,6 +72,7 @@ final class RequestLines {
         out.put(iteration);
         out.put(scenarios.of(event.scenarioIndex(), event.scenario()));
         times(out, event.start(), event.duration());
+        trace(out, event.trace());
         out.put('}');
         out.end();
     }
@@ -72,6 +82,22 @@ final class RequestLines {
         start.put(out, startTime);
         out.put(DURATION);
         out.putMillis(duration);
+    }
+
+    private static void trace(LineBuffer out, @Nullable TraceContext trace) {
+        if (trace == null) {
+            return;
+        }
+        out.put(TRACE_ID);
+        out.putHex(trace.traceIdHigh());
+        out.putHex(trace.traceIdLow());
+        out.put(SPAN_ID);
+        out.putHex(trace.spanId());
+        if (trace.parentSpanId() != 0) {
+            out.put(PARENT_SPAN_ID);
+            out.putHex(trace.parentSpanId());
+        }
+        out.put(trace.sampled() ? SAMPLED : NOT_SAMPLED);
     }
 
     private static void number(LineBuffer out, byte[] field, long value, boolean nanos) {

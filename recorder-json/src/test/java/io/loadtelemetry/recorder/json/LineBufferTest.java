@@ -48,6 +48,16 @@ class LineBufferTest {
     }
 
     @Test
+    void idsAreWrittenWithAllTheirDigits() {
+        for (long bits : new long[] {0x0123_4567_89ab_cdefL, 0xfedc_ba98_7654_3210L, 1, -1}) {
+            buffer.begin();
+            buffer.putHex(bits);
+            buffer.end();
+        }
+        assertThat(content()).isEqualTo("0123456789abcdef\nfedcba9876543210\n0000000000000001\nffffffffffffffff\n");
+    }
+
+    @Test
     void millisecondsAreExactBelowZeroToo() {
         for (long nanos : new long[] {-1_500_000, -500_000, 0, 1_500_000}) {
             buffer.begin();

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.TraceContext;
+import io.loadtelemetry.api.event.TelemetryEvent;
+import io.loadtelemetry.testkit.IterationSample;
 import io.loadtelemetry.testkit.RecorderHarness;
 import io.loadtelemetry.testkit.RequestSample;
 import io.loadtelemetry.testkit.SampleEvents;
@@ -49,6 +52,22 @@ class RequestLinesTest {
         assertThat(line.toString())
                 .endsWith("\"request\":\"login\",\"start\":\"2026-01-02T03:04:05.999000Z\",\"duration_ms\":0,"
                         + "\"outcome\":\"success\"}");
+    }
+
+    @Test
+    void theTraceComesLast() throws Exception {
+        RequestSample request = new RequestSample(Endpoint.of("login"), 0, START, START);
+        TraceContext child = TraceContext.of(0x4bf9, 1, 0xf067_aa0b_a902_b700L, 0xb7, true);
+        assertThat(write(request.withTrace(child)).toString())
+                .endsWith("\"outcome\":\"success\",\"trace_id\":\"0000000000004bf90000000000000001\","
+                        + "\"span_id\":\"f067aa0ba902b700\",\"parent_span_id\":\"00000000000000b7\",\"sampled\":true}");
+        TraceContext root = TraceContext.of(0x4bf9, 1, 2, 0, false);
+        assertThat(write(request.withTrace(root)).toString())
+                .endsWith("\"trace_id\":\"0000000000004bf90000000000000001\",\"span_id\":\"0000000000000002\","
+                        + "\"sampled\":false}");
+        assertThat(write(new IterationSample("buy", 0, START, START, child)).toString())
+                .endsWith("\"duration_ms\":0,\"trace_id\":\"0000000000004bf90000000000000001\","
+                        + "\"span_id\":\"f067aa0ba902b700\",\"parent_span_id\":\"00000000000000b7\",\"sampled\":true}");
     }
 
     @Test
@@ -109,14 +128,17 @@ class RequestLinesTest {
         RequestSample[] requests = new RequestSample[1000];
         for (int i = 0; i < requests.length; i++) {
             // Seconds that change with every request, back and forth.
-            requests[i] = SampleEvents.request(endpoints.get(i % 50), i % 50, i * 700L % 3000);
+            requests[i] = SampleEvents.request(endpoints.get(i % 50), i % 50, i * 700L % 3000)
+                    .withTrace(SampleEvents.trace(i + 1, i % 3, i % 2 == 0));
         }
+        IterationSample iteration = new IterationSample("buy", 0, START, START + 5, SampleEvents.trace(7, 0, true));
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             for (RequestSample request : requests) {
                 lines.write(out, request);
+                lines.write(out, iteration);
                 if (out.size() > 50_000) {
                     out.clear();
                 }
@@ -129,7 +151,7 @@ class RequestLinesTest {
         assertThat(least).isLessThan(1000);
     }
 
-    private JsonNode write(RequestSample request) throws Exception {
+    private JsonNode write(TelemetryEvent request) throws Exception {
         Path file = folder.resolve("run.jsonl");
         try (RecorderHarness harness = start(file, "all")) {
             harness.record(request);

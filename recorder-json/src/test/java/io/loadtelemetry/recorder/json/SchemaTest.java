@@ -128,6 +128,25 @@ class SchemaTest {
     }
 
     @Test
+    void wrongTracesAreRefused() {
+        for (String type : List.of("request", "iteration")) {
+            JsonNode traced = Lines.ofType(lines, type).stream()
+                    .filter(line -> line.has("parent_span_id"))
+                    .findFirst()
+                    .orElseThrow();
+            refused(traced, wrong -> wrong.put("trace_id", "0".repeat(32)));
+            refused(traced, wrong -> wrong.put("trace_id", "4BF92F3577B34DA6A3CE929D0E0E4736"));
+            refused(traced, wrong -> wrong.put("span_id", "0".repeat(16)));
+            refused(traced, wrong -> wrong.put("span_id", "f067aa0ba902b7"));
+            refused(traced, wrong -> wrong.put("parent_span_id", ""));
+            refused(traced, wrong -> wrong.put("sampled", 1));
+            for (String field : List.of("trace_id", "span_id", "sampled")) {
+                refused(traced, wrong -> wrong.remove(field));
+            }
+        }
+    }
+
+    @Test
     void wrongStatisticsAreRefused() {
         JsonNode run = Lines.ofType(lines, "stats").stream()
                 .filter(line -> line.path("service_time").has("histogram"))

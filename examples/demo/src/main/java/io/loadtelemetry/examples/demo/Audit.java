@@ -70,6 +70,29 @@ final class Audit {
         sink.problems().forEach(problem -> problems.add("the OTLP receiver could not read: " + problem));
     }
 
+    /** Every header that promised a span must have one; what the recorder says it lost is not held against it. */
+    void spans(@Nullable Target target, OtlpSink sink) {
+        if (target == null) {
+            return;
+        }
+        Traces traces = sink.traces();
+        spans(target.sampled().count(), target.sampled().missing(traces.clients()), sink.spansDropped());
+        long astray = sink.exemplars().size() - traces.found(sink.exemplars());
+        if (astray > 0) {
+            problems.add(astray + " exemplars are of spans that did not come");
+        }
+    }
+
+    void spans(long sampled, long missing, long dropped) {
+        String text = "spans: of " + Texts.count(sampled) + " requests the target saw as sampled, "
+                + Texts.count(missing) + " have no span";
+        if (missing > dropped) {
+            problems.add(text + ", and the recorder dropped " + Texts.count(dropped));
+        } else if (missing > 0) {
+            notes.add(text + ": dropped, as the recorder says.");
+        }
+    }
+
     void unfinished(int users) {
         if (users > 0) {
             problems.add(users + " virtual users did not end in time: what they are doing is not recorded");

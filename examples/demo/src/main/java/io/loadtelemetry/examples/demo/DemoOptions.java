@@ -89,6 +89,21 @@ final class DemoOptions {
             description = "of all that is random: latencies, failures, what users do (default 42)")
     Long seed = 42L;
 
+    @Option(
+            names = "--trace-ratio",
+            paramLabel = "R",
+            converter = OptionTypes.Share.class,
+            description = "share of the iterations that are traced, 0 to 1 (default what telemetry.otel.trace.ratio "
+                    + "says, else 0.05)")
+    @Nullable
+    Double traceRatio;
+
+    @Option(
+            names = "--server-spans",
+            description = "the built-in target is instrumented with an OpenTelemetry SDK of its own: one trace then "
+                    + "shows client and server")
+    boolean serverSpans;
+
     @Option(names = "--quiet", description = "print nothing but errors")
     boolean quiet;
 
@@ -110,6 +125,9 @@ final class DemoOptions {
         if (options.ramp != null && options.ramp.compareTo(options.duration) > 0) {
             throw new IllegalArgumentException("--ramp is longer than --duration: allowed is at most "
                     + Texts.duration(options.duration.toNanos()));
+        }
+        if (options.serverSpans && options.target != null) {
+            throw new IllegalArgumentException("--server-spans is for the built-in target, not for --target");
         }
         return options;
     }

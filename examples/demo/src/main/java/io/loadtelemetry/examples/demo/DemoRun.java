@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +53,30 @@ final class DemoRun {
         try (Signals signals = Signals.handle(stop);
                 Target target = options.target == null ? Target.start(shape.seed()) : null;
                 OtlpSink sink = ownReceiver ? OtlpSink.start() : null;
+                ServerSpans spans = instrument(target, sink);
                 Telemetry telemetry = settings.builder(figures, shape, terminal).start()) {
             Load load = load(telemetry, target, sink);
-            Audit audit = audit(telemetry, target, sink, run(telemetry, load, target));
+            int unfinished = run(telemetry, load, target);
+            if (spans != null) {
+                spans.close();
+            }
+            Audit audit = audit(telemetry, target, sink, unfinished);
             report(telemetry, load, audit, target, sink);
             return status(audit);
         }
+    }
+
+    private @Nullable ServerSpans instrument(@Nullable Target target, @Nullable OtlpSink sink) {
+        if (!options.serverSpans || target == null) {
+            return null;
+        }
+        if (sink == null || OtlpSink.tracesElsewhere()) {
+            throw new IllegalArgumentException("--server-spans needs recorder-otel and the demo's own collector: "
+                    + "it is not for use with OTEL_EXPORTER_OTLP_… settings");
+        }
+        ServerSpans spans = ServerSpans.start(sink.endpoint());
+        target.instrument(spans);
+        return spans;
     }
 
     private Load load(Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink) {
@@ -113,8 +132,15 @@ final class DemoRun {
             audit.target(target);
             audit.json(jsonFile(telemetry), telemetry.run().runId());
             audit.otlp(sink);
+            if (tracesArrive(telemetry, sink)) {
+                audit.spans(target, Objects.requireNonNull(sink));
+            }
         }
         return audit;
+    }
+
+    private static boolean tracesArrive(Telemetry telemetry, @Nullable OtlpSink sink) {
+        return sink != null && telemetry.accounting().recorder("otel").isPresent() && !OtlpSink.tracesElsewhere();
     }
 
     private Optional<Path> jsonFile(Telemetry telemetry) {
@@ -144,6 +170,11 @@ final class DemoRun {
         report.accounting(telemetry.accounting());
         if (sink != null && telemetry.accounting().recorder("otel").isPresent()) {
             report.otlp(sink);
+        }
+        if (sink != null && tracesArrive(telemetry, sink)) {
+            SampledHeaders announced = target == null ? null : target.sampled();
+            List<String> lines = new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans, announced);
+            report.lines(TraceReport.TITLE, lines);
         }
         slowest(report, telemetry);
         report.books(audit.books());

@@ -2,6 +2,7 @@ package io.loadtelemetry.examples.demo;
 
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.Telemetry;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -47,13 +48,14 @@ final class HttpCalls {
         }
     }
 
-    void call(Scenario scenario, Page page, long intendedStart, Random random) {
+    void call(Scenario scenario, Page page, long intendedStart, Random random, RequestTrace trace) {
         RequestRecorder recorder = recorders.getOrDefault(scenario, Map.of()).get(page);
         if (recorder == null) {
             throw new IllegalStateException(scenario + " has no " + page);
         }
         boolean post = page.method().equals("POST");
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + page.path(random.nextInt(1000))))
+        trace.begin();
+        HttpRequest request = traced(HttpRequest.newBuilder(URI.create(base + page.path(random.nextInt(1000)))), trace)
                 .timeout(TIMEOUT)
                 .method(page.method(), post ? BodyPublishers.ofByteArray(FORM) : BodyPublishers.noBody())
                 .build();
@@ -63,9 +65,11 @@ final class HttpCalls {
             HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
             int status = response.statusCode();
             String errorType = status < 400 ? null : String.valueOf(status);
-            recorder.record(intendedStart, start, telemetry.now(), status, errorType, sent, response.body().length);
+            recorder.record(
+                    trace, intendedStart, start, telemetry.now(), status, errorType, sent, response.body().length);
         } catch (IOException e) {
             recorder.record(
+                    trace,
                     intendedStart,
                     start,
                     telemetry.now(),
@@ -75,6 +79,7 @@ final class HttpCalls {
                     RequestRecorder.UNKNOWN);
         } catch (InterruptedException e) {
             recorder.record(
+                    trace,
                     intendedStart,
                     start,
                     telemetry.now(),
@@ -84,6 +89,14 @@ final class HttpCalls {
                     RequestRecorder.UNKNOWN);
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Tells the system under test which span this is, and whose. Nothing where tracing is off. */
+    private static HttpRequest.Builder traced(HttpRequest.Builder request, RequestTrace trace) {
+        if (trace.isValid()) {
+            request.header("traceparent", trace.traceparent()).header("baggage", trace.baggage());
+        }
+        return request;
     }
 
     /** Of low cardinality: the message may name ports and times. */

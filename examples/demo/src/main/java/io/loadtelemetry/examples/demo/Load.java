@@ -1,6 +1,8 @@
 package io.loadtelemetry.examples.demo;
 
 import io.loadtelemetry.api.IterationRecorder;
+import io.loadtelemetry.api.IterationTrace;
+import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.Telemetry;
 import java.util.EnumMap;
 import java.util.Map;
@@ -110,16 +112,24 @@ final class Load {
 
     private void user(Scenario scenario, Random random) {
         IterationRecorder iterations = telemetry.iteration(scenario.title());
+        IterationTrace iteration = iterations.trace();
+        RequestTrace request = iteration.request();
         while (!stop.stopped()) {
             long begin = telemetry.now();
+            boolean begun = false;
             for (Page page : scenario.pages(random)) {
                 long turn = pacing.awaitTurn(random);
                 if (turn == Pacing.OVER) {
                     return;
                 }
-                calls.call(scenario, page, turn, random);
+                if (!begun) {
+                    // Not before: one that is over before its first request would be a trace of nothing.
+                    iteration.begin();
+                    begun = true;
+                }
+                calls.call(scenario, page, turn, random, request);
             }
-            iterations.record(begin, telemetry.now());
+            iterations.record(iteration, begin, telemetry.now());
         }
     }
 

@@ -41,6 +41,12 @@ final class OptionTypes {
         }
     }
 
+    static final class Share extends ByKey<Double> {
+        Share() {
+            super(ConfigKey.decimal("trace-ratio", "", 0, 1));
+        }
+    }
+
     static final class Time extends ByKey<Duration> {
         Time() {
             super(ConfigKey.duration("duration", ""));

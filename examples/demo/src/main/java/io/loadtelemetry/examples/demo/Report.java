@@ -103,7 +103,7 @@ final class Report {
         out.println();
         out.println(title);
         for (String line : lines) {
-            String text = "  " + line;
+            String text = ("  " + line).stripTrailing();
             out.println(text.length() > WIDTH ? text.substring(0, WIDTH - 1) + "~" : text);
         }
     }

@@ -21,6 +21,9 @@ final class Settings {
     private static final String JSON_PATH = "telemetry.json.path";
     private static final String SLOWEST_PATH = "telemetry.slowest.path";
 
+    private static final String TRACE_RATIO = "telemetry.otel.trace.ratio";
+    private static final double DEFAULT_TRACE_RATIO = 0.05;
+
     private final DemoOptions options;
     private final Set<String> found = recorders();
     private final @Nullable String jsonPath;
@@ -30,6 +33,9 @@ final class Settings {
         this.options = options;
         if (options.json != null && !found.contains("json")) {
             throw new IllegalArgumentException("--json needs recorder-json, which is not on the classpath");
+        }
+        if (options.traceRatio != null && !found.contains("otel")) {
+            throw new IllegalArgumentException("--trace-ratio needs recorder-otel, which is not on the classpath");
         }
         boolean jsonByUser = options.json != null || user(JSON_PATH).isPresent();
         boolean ownJson = found.contains("json") && !jsonByUser;
@@ -96,6 +102,10 @@ final class Settings {
         if (user(SLOWEST_PATH).isEmpty()) {
             set(builder, SLOWEST_PATH, slowestPath);
         }
+        if (found.contains("otel")
+                && (options.traceRatio != null || user(TRACE_RATIO).isEmpty())) {
+            builder.set(TRACE_RATIO, traceRatio());
+        }
         if (terminal && user("telemetry.stats.interval").isEmpty()) {
             builder.set("telemetry.stats.interval", "1s");
         }
@@ -104,6 +114,14 @@ final class Settings {
                 .ifPresent(ids -> builder.set(
                         "telemetry.recorders", ids.strip().equals("none") ? Figures.ID : ids + "," + Figures.ID));
         return builder;
+    }
+
+    /** The share of the iterations that are traced. */
+    String traceRatio() {
+        if (options.traceRatio != null) {
+            return String.valueOf(options.traceRatio);
+        }
+        return user(TRACE_RATIO).map(String::strip).orElse(String.valueOf(DEFAULT_TRACE_RATIO));
     }
 
     private static void set(TelemetryBuilder builder, String key, @Nullable String value) {

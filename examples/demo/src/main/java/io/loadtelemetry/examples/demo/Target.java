@@ -2,6 +2,7 @@ package io.loadtelemetry.examples.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.loadtelemetry.api.TraceContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system under test: a real HTTP server on a free port of the loopback interface that counts what it serves. How long
@@ -31,6 +33,8 @@ final class Target implements AutoCloseable {
     private final long seed;
     private final Map<Page, AtomicLong> numbers = new EnumMap<>(Page.class);
     private final Map<String, Map<Integer, LongAdder>> served = new ConcurrentHashMap<>();
+    private final SampledHeaders sampled = new SampledHeaders();
+    private volatile @Nullable ServerSpans spans;
     private volatile String version = "1.0";
 
     private Target(HttpServer server, long seed) {
@@ -66,6 +70,16 @@ final class Target implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** From now on a span is made of every request whose client asks for one. */
+    void instrument(ServerSpans serverSpans) {
+        spans = serverSpans;
+    }
+
+    /** The spans of clients that were announced as sampled. */
+    SampledHeaders sampled() {
+        return sampled;
+    }
+
     /** Something that happens beside the load: from now on the target answers with another version. */
     void deploy(String newVersion) {
         version = newVersion;
@@ -87,28 +101,50 @@ final class Target implements AutoCloseable {
             String method = exchange.getRequestMethod();
             String path = exchange.getRequestURI().getPath();
             Optional<Page> page = Page.of(method, path);
+            trace(exchange);
+            ServerSpans.Serving span = span(exchange, page.map(Page::template).orElse("_OTHER"));
             if (page.isPresent()) {
-                serve(exchange, page.get());
+                serve(exchange, page.get(), span);
             } else {
-                answer(exchange, "_OTHER", 404);
+                answer(exchange, "_OTHER", 404, span);
             }
         }
     }
 
-    private void serve(HttpExchange exchange, Page page) throws IOException {
+    /** Answers with the trace the request belongs to, in the header of the W3C's draft "Trace Context Level 3". */
+    private void trace(HttpExchange exchange) {
+        String header = exchange.getRequestHeaders().getFirst("traceparent");
+        if (header == null) {
+            return;
+        }
+        TraceContext client = TraceContext.ofTraceparent(header);
+        if (client.isValid()) {
+            sampled.add(client);
+            exchange.getResponseHeaders().set("traceresponse", client.traceparent());
+        }
+    }
+
+    private ServerSpans.Serving span(HttpExchange exchange, String route) {
+        ServerSpans serverSpans = spans;
+        return serverSpans == null ? ServerSpans.NONE : serverSpans.begin(exchange, route);
+    }
+
+    private void serve(HttpExchange exchange, Page page, ServerSpans.Serving span) throws IOException {
         long number = numbers.getOrDefault(page, new AtomicLong()).getAndIncrement();
         SplittableRandom random =
                 new SplittableRandom(seed ^ (number << 32) ^ page.label().hashCode());
         LockSupport.parkNanos(page.latencyNanos(random.nextDouble()));
-        answer(exchange, page.label(), page.fails(random.nextDouble()) ? 503 : 200);
+        answer(exchange, page.label(), page.fails(random.nextDouble()) ? 503 : 200, span);
     }
 
-    private void answer(HttpExchange exchange, String endpoint, int status) throws IOException {
+    private void answer(HttpExchange exchange, String endpoint, int status, ServerSpans.Serving span)
+            throws IOException {
         byte[] body = ("{\"version\":\"" + version + "\",\"status\":" + status + "}").getBytes(StandardCharsets.UTF_8);
         // Before the answer, so that it is counted by the time the client has it.
         served.computeIfAbsent(endpoint, name -> new ConcurrentHashMap<>())
                 .computeIfAbsent(status, code -> new LongAdder())
                 .increment();
+        span.end(status);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

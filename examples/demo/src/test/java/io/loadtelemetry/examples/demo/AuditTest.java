@@ -89,6 +89,23 @@ class AuditTest {
                         "recorder slowest: published 10, but recorded 8 + dropped 0 + pending 2");
     }
 
+    @Test
+    void aPromisedSpanThatNeverCameIsFoundUnlessTheRecorderOwnsUpToIt() {
+        assertThat(spans(10, 0, 0).problems()).isEmpty();
+        assertThat(spans(10, 1, 0).problems())
+                .containsExactly("spans: of 10 requests the target saw as sampled, 1 have no span, and the recorder "
+                        + "dropped 0");
+        Audit owned = spans(10, 2, 2);
+        assertThat(owned.problems()).isEmpty();
+        assertThat(owned.notes()).singleElement().asString().contains("2 have no span");
+    }
+
+    private static Audit spans(long sampled, long missing, long dropped) {
+        Audit audit = new Audit(new Accounting(List.of()), new Tally());
+        audit.spans(sampled, missing, dropped);
+        return audit;
+    }
+
     private List<String> problems(String content) throws Exception {
         Tally statistics = JsonFile.read(json, runId).tally();
         Path broken = Files.writeString(folder.resolve("broken.jsonl"), content);

@@ -1,7 +1,9 @@
 package io.loadtelemetry.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.testkit.OtlpReceiver;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +107,41 @@ class DemoTest {
         assertThat(text(out))
                 .contains("recorders  statistics, json, progress\n", AGREE)
                 .doesNotContain("OTLP");
+    }
+
+    @Test
+    void oneTraceShowsClientAndServerJoined() {
+        assumeTrue(exportsSpans(), "recorder-otel here exports no spans");
+
+        assertThat(run("--duration", "2s", "--trace-ratio", "1", "--server-spans"))
+                .isZero();
+
+        assertThat(text(out))
+                .containsPattern(
+                        "spans +[1-9][\\d,]* of requests, [1-9][\\d,]* of iterations, [1-9][\\d,]* of the target")
+                .containsPattern("traces +[1-9][\\d,]*, client and server joined in [1-9]")
+                .containsPattern("announced +[1-9][\\d,]* requests reached the target as sampled, all have their span")
+                .containsPattern("exemplars +[1-9][\\d,]*, all of spans that came")
+                .containsPattern("iteration \\w+ .*\n +client GET .*\n +server GET ")
+                .contains("<- slowest", AGREE);
+        assertThat(text(err)).isEmpty();
+        assertThat(text(out).lines()).noneMatch(line -> line.endsWith(" "));
+    }
+
+    private static boolean exportsSpans() {
+        return ServiceLoader.load(RecorderProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.id().equals("otel"))
+                .flatMap(provider -> provider.keys().stream())
+                .anyMatch(key -> key.name().equals("trace.keep"));
+    }
+
+    @Test
+    void withoutTracesOneLineSaysSo() {
+        assertThat(run("--duration", "500ms", "--trace-ratio", "0")).isZero();
+
+        assertThat(text(out))
+                .contains("Traces\n  none: the share of traced iterations is 0 (--trace-ratio)\n\n", AGREE);
     }
 
     @Test

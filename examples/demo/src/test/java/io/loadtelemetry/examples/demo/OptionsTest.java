@@ -31,6 +31,8 @@ class OptionsTest {
             --ramp 11s          | --ramp is longer than --duration: allowed is at most 10 s
             --target localhost  | '--target': 'localhost', allowed is a URL such as http://localhost:8080
             --target ftp://a/b  | '--target': 'ftp://a/b', allowed is a URL
+            --trace-ratio 1.5   | '--trace-ratio': '1.5', allowed is a number from 0.0 to 1.0
+            --server-spans --target http://a | --server-spans is for the built-in target, not for --target
             --seed x            | '--seed': 'x', allowed is a whole number
             """)
     void aWrongOptionGivesOneLineAndExitCode2(String line, String message) {
@@ -48,7 +50,8 @@ class OptionsTest {
         assertThat(run("--help")).isZero();
         assertThat(text(err)).isEmpty();
         assertThat(text(out))
-                .contains("--users", "--rate", "--duration", "--ramp", "--target", "--json", "--seed", "--quiet");
+                .contains("--users", "--rate", "--duration", "--ramp", "--target", "--json", "--seed", "--quiet")
+                .contains("--trace-ratio", "--server-spans");
         assertThat(text(out).lines()).allMatch(line -> line.length() <= 80);
     }
 
