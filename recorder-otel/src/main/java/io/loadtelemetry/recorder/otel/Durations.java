@@ -58,17 +58,13 @@ abstract class Durations implements Collected {
     final void exemplar(long nanos, long time, SpanContext span) {
         Exemplars known = exemplars;
         if (known == null) {
-            known = new Exemplars(exemplarRanges());
+            known = new Exemplars();
             exemplars = known;
         }
-        long bounded = DurationUnit.bounded(nanos);
-        known.offer(exemplarRange(bounded), bounded, time, span, point.inUnit(nanos));
+        known.offer(exemplarRange(DurationUnit.bounded(nanos)), time, span, point.inUnit(nanos));
     }
 
-    /** How many ranges of durations have an exemplar of their own. */
-    abstract int exemplarRanges();
-
-    /** The range of a duration, from 0. */
+    /** The range of a duration: each has an exemplar of its own. */
     abstract int exemplarRange(long nanos);
 
     /** Counts a duration that is within the range. */

@@ -25,11 +25,6 @@ final class ExplicitDurations extends Durations {
 
     /** One for each bucket, as OpenTelemetry's own aligned reservoir has it. */
     @Override
-    int exemplarRanges() {
-        return buckets.size();
-    }
-
-    @Override
     int exemplarRange(long nanos) {
         return buckets.position(nanos);
     }

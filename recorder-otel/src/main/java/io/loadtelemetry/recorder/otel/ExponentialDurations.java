@@ -24,11 +24,6 @@ final class ExponentialDurations extends SparseDurations {
 
     /** One for each power of two: there are too many buckets, and neighbours tell the same. */
     @Override
-    int exemplarRanges() {
-        return Long.SIZE - Long.numberOfLeadingZeros(DurationUnit.MOST_NANOS) + 1;
-    }
-
-    @Override
     int exemplarRange(long nanos) {
         return Long.SIZE - Long.numberOfLeadingZeros(nanos);
     }

@@ -32,11 +32,11 @@ final class LogExports {
         queue.tick();
     }
 
-    void beginFlush() {
-        queue.beginFlush();
+    boolean flush() {
+        return queue.flush();
     }
 
-    void close(long deadline) {
-        queue.close(deadline);
+    void close() {
+        queue.close();
     }
 }

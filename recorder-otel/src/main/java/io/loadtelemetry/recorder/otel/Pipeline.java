@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.metrics.ExemplarFilter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The OpenTelemetry SDK of one run with all that hangs on it. Not thread-safe: it belongs to the lane. */
@@ -22,6 +23,8 @@ final class Pipeline {
 
     /** How much of that spans and log records may take, so that the metrics, which say what became of them, are last. */
     private static final long CLOSE_SIGNALS_NANOS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     final Instruments instruments;
 
@@ -124,17 +127,8 @@ final class Pipeline {
 
     void close() {
         long begin = System.nanoTime();
-        long signalsEnd = begin + CLOSE_SIGNALS_NANOS;
         try {
-            if (logs != null) {
-                logs.beginFlush(); // Beside the spans.
-            }
-            if (spans != null) {
-                spans.close(signalsEnd);
-            }
-            if (logs != null) {
-                logs.close(signalsEnd);
-            }
+            flush(begin + CLOSE_SIGNALS_NANOS);
         } finally {
             try {
                 if (schedule != null) {
@@ -143,6 +137,27 @@ final class Pipeline {
             } finally {
                 provider.close();
             }
+        }
+    }
+
+    /** Sends what is left of spans and log records, side by side: the one must not wait for the other's collector. */
+    private void flush(long deadline) {
+        if (spans != null) {
+            spans.end();
+        }
+        boolean more = true;
+        while (more && System.nanoTime() - deadline < 0) {
+            more = spans != null && spans.flush();
+            more |= logs != null && logs.flush();
+            if (more) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+        if (spans != null) {
+            spans.close();
+        }
+        if (logs != null) {
+            logs.close();
         }
     }
 

@@ -46,8 +46,8 @@ final class RunEvents {
                 event.time(),
                 clock.getAsLong(),
                 severity(event),
-                text(name, own),
-                own.toBuilder().putAll(common).build());
+                text(name, event instanceof TestStop ? withoutAccounting(own) : own),
+                common.toBuilder().putAll(own).build());
     }
 
     private static Severity severity(RunEvent event) {
@@ -71,8 +71,8 @@ final class RunEvents {
             to.put("threshold", warning.threshold());
             to.put("duration_s", warning.duration().toNanos() / (double) SECOND);
         } else if (event instanceof RecorderDropped dropped) {
-            to.put("recorder", dropped.recorder());
-            to.put("reason", dropped.reason());
+            to.put("recorder", Texts.cut(dropped.recorder()));
+            to.put("reason", Texts.cut(dropped.reason()));
             to.put("count", dropped.count());
             to.put("since", Instant.ofEpochSecond(0, dropped.since()).toString());
         } else if (event instanceof Annotation annotation) {
@@ -110,13 +110,17 @@ final class RunEvents {
         }
     }
 
+    private static Attributes withoutAccounting(Attributes fields) {
+        return fields.toBuilder()
+                .removeIf(key -> key.getKey().startsWith("accounting."))
+                .build();
+    }
+
     /** For instance {@code spawning.complete users=200}. */
     private static String text(String name, Attributes fields) {
         StringBuilder text = new StringBuilder(name);
         fields.forEach((key, value) -> {
-            if (!key.getKey().startsWith("accounting.")) {
-                text.append(' ').append(key.getKey()).append('=').append(value);
-            }
+            text.append(' ').append(key.getKey()).append('=').append(value);
         });
         return OneLine.of(text.toString());
     }

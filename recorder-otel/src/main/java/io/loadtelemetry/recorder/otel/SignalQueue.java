@@ -26,7 +26,6 @@ final class SignalQueue<D, T extends D> {
 
     private static final int BATCH = 512;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long EXPORT_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long INTERRUPT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final RecorderContext context;
@@ -104,9 +103,6 @@ final class SignalQueue<D, T extends D> {
 
     private boolean isIdle() {
         Export export = inFlight;
-        if (export != null && !export.isDone() && export.nanosSinceBegin() > EXPORT_NANOS) {
-            exports.cancel(export, "no answer");
-        }
         if (export != null && export.isDone()) {
             settle(export);
         }
@@ -132,12 +128,7 @@ final class SignalQueue<D, T extends D> {
             endUnsupported(batch.size(), failure);
         } else if (failure != null) {
             drop(DropReason.EXPORT_FAILED, batch.size());
-            context.warn(
-                    "export." + signal.items(),
-                    "OTLP export of " + signal.items() + " to " + exports.target() + " failed (" + failure
-                            + "); lost so far: " + dropped.get(DropReason.EXPORT_FAILED)
-                            + ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT; " + signal.switchVariable()
-                            + "=none does without them");
+            warnOfLoss(failure);
         } else if (export.rejected() > 0) {
             long rejected = Math.min(export.rejected(), batch.size());
             drop(ExportSchedule.REJECTED, rejected);
@@ -163,37 +154,45 @@ final class SignalQueue<D, T extends D> {
                         + "=none does without them; " + signal.variable("ENDPOINT") + " sends them elsewhere");
     }
 
-    /** Begins to send what is left, at the end of the run. */
-    void beginFlush() {
+    /** Goes on to send what is left, at the end of the run; whether there still is something. */
+    boolean flush() {
         if (isIdle() && !waiting.isEmpty()) {
             send();
         }
+        return inFlight != null;
     }
 
-    /**
-     * Sends what is left and lets go of everything. What is not over in time is dropped.
-     *
-     * @param deadline of {@link System#nanoTime()}
-     */
-    void close(long deadline) {
+    /** Drops what is left and lets go of everything. */
+    void close() {
         try {
-            beginFlush();
-            for (Export export = inFlight; export != null; export = inFlight) {
-                if (!export.await(deadline - System.nanoTime())) {
-                    String cause = export.failedAttempt();
-                    String why = "no answer before the end of the run";
-                    exports.cancel(export, cause == null ? why : cause + ", then " + why);
-                    boolean unused = export.await(INTERRUPT_NANOS);
-                }
+            Export export = inFlight;
+            if (export != null) {
+                giveUp(export);
                 settle(export);
-                beginFlush();
-                if (System.nanoTime() - deadline >= 0) {
-                    break;
-                }
             }
-            drop(DropReason.EXPORT_FAILED, waiting.size() + sent.size());
+            if (!waiting.isEmpty()) {
+                drop(DropReason.EXPORT_FAILED, waiting.size());
+                waiting.clear();
+                warnOfLoss("no time left at the end of the run");
+            }
         } finally {
             exports.close();
         }
+    }
+
+    private void giveUp(Export export) {
+        String cause = export.failedAttempt();
+        String why = "no answer before the end of the run";
+        exports.cancel(export, cause == null ? why : cause + ", then " + why);
+        boolean unused = export.await(INTERRUPT_NANOS);
+    }
+
+    private void warnOfLoss(String why) {
+        context.warn(
+                "export." + signal.items(),
+                "OTLP export of " + signal.items() + " to " + exports.target() + " failed (" + why
+                        + "); lost so far: " + dropped.get(DropReason.EXPORT_FAILED)
+                        + ". Where to is set by OTEL_EXPORTER_OTLP_ENDPOINT; " + signal.switchVariable()
+                        + "=none does without them");
     }
 }

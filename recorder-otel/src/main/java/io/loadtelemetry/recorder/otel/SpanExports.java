@@ -61,8 +61,16 @@ final class SpanExports {
         }
     }
 
-    void close(long deadline) {
+    /** No more will come. */
+    void end() {
         queue.drop(NOT_RECORDED, spans.missing());
-        queue.close(deadline);
+    }
+
+    boolean flush() {
+        return queue.flush();
+    }
+
+    void close() {
+        queue.close();
     }
 }

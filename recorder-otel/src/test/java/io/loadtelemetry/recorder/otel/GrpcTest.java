@@ -6,6 +6,8 @@ import io.grpc.Status;
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.testkit.RecorderHarness;
+import io.loadtelemetry.testkit.SampleEvents;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +22,7 @@ class GrpcTest {
 
     @BeforeEach
     void listen() throws Exception {
-        receiver = new GrpcReceiver();
+        receiver = new GrpcReceiver(Signal.values());
     }
 
     @AfterEach
@@ -75,5 +77,44 @@ class GrpcTest {
         receiver.respond(Status.OK, 2);
         RecorderHarness harness = tenRequests();
         assertThat(harness.accounting().dropped()).isEqualTo(Map.of(ExportSchedule.REJECTED, 2L));
+    }
+
+    private static RecorderHarness allSignals(GrpcReceiver to) throws Exception {
+        RecorderHarness harness = OtelRun.to(to.endpoint())
+                .environment("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")
+                .option("trace.ratio", "1")
+                .start();
+        try (harness) {
+            harness.record(SampleEvents.testStart());
+            harness.record(Requests.success(Endpoint.of("GET", "/cart"), 0, 1_000_000));
+            harness.record(SampleEvents.testStop());
+        }
+        return harness;
+    }
+
+    @Test
+    void spansAndLogRecordsArriveToo() throws Exception {
+        RecorderHarness harness = allSignals(receiver);
+        assertThat(harness.warnings()).isEmpty();
+        assertThat(receiver.spans()).singleElement().satisfies(span -> assertThat(span.getName())
+                .isEqualTo("GET /cart"));
+        assertThat(receiver.logRecords())
+                .extracting(LogRecord::getEventName)
+                .containsExactly("test.start", "test.stop");
+    }
+
+    @Test
+    void aCollectorThatKnowsMetricsOnlyGetsThem() throws Exception {
+        try (GrpcReceiver metricsOnly = new GrpcReceiver(Signal.METRICS)) {
+            RecorderHarness harness = allSignals(metricsOnly);
+            assertThat(harness.accounting().dropped()).isEmpty();
+            assertThat(metricsOnly.requests()).isNotEmpty();
+            assertThat(harness.warnings())
+                    .hasSize(2)
+                    .anySatisfy(warning -> assertThat(warning)
+                            .contains("takes no spans (gRPC status UNIMPLEMENTED)", "OTEL_TRACES_EXPORTER=none"))
+                    .anySatisfy(warning -> assertThat(warning)
+                            .contains("takes no log records (gRPC status UNIMPLEMENTED)", "OTEL_LOGS_EXPORTER=none"));
+        }
     }
 }

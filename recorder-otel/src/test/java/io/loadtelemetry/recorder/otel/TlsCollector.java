@@ -1,5 +1,15 @@
 package io.loadtelemetry.recorder.otel;
 
+import org.jspecify.annotations.Nullable;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.SSLParameters;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.Base64;
+import java.security.cert.CertificateFactory;
+import java.security.Key;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.InputStream;
@@ -20,31 +30,71 @@ final class TlsCollector implements AutoCloseable {
     private static final String PASSWORD = "changeit";
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
     private final HttpsServer server;
     private final Path certificate;
 
     TlsCollector(Path folder, String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
+        this(folder, name, null);
+    }
+
+    /** One that lets nobody in but the owner of a certificate, where one is given. */
+    TlsCollector(Path folder, String name, @Nullable Path client) throws Exception {
         certificate = folder.resolve(name + ".pem");
-        keytool(store, List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1"));
-        keytool(store, List.of("-exportcert", "-rfc", "-file", certificate.toString()));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
+        KeyStore keys = keys(folder, name);
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        context.init(managers.getKeyManagers(), client == null ? null : trusting(client), null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters tls = context.getDefaultSSLParameters();
+                tls.setNeedClientAuth(client != null);
+                parameters.setSSLParameters(tls);
+            }
+        });
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             requests.incrementAndGet();
+            paths.add(exchange.getRequestURI().getPath());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         server.start();
+    }
+
+    /** A new key with a certificate, which is also in a file {@code <name>.pem}; the key in {@code <name>.key}. */
+    static KeyStore keys(Path folder, String name) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        keytool(store, List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1"));
+        keytool(
+                store,
+                List.of("-exportcert", "-rfc", "-file", folder.resolve(name + ".pem").toString()));
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
+        Key key = keys.getKey("collector", PASSWORD.toCharArray());
+        Files.writeString(
+                folder.resolve(name + ".key"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        return keys;
+    }
+
+    private static TrustManager[] trusting(Path certificate) throws Exception {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            trusted.setCertificateEntry(
+                    "client", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        return factory.getTrustManagers();
     }
 
     private static void keytool(Path store, List<String> arguments) throws Exception {
@@ -66,6 +116,10 @@ final class TlsCollector implements AutoCloseable {
 
     Path certificate() {
         return certificate;
+    }
+
+    Set<String> paths() {
+        return paths;
     }
 
     int requests() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.testkit.RecorderHarness;
+import io.loadtelemetry.testkit.SampleEvents;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,35 @@ class TlsTest {
                     .environment(
                             "OTEL_EXPORTER_OTLP_CERTIFICATE",
                             other.certificate().toString())));
+        }
+    }
+
+    @Test
+    void allSignalsAreSentWithTheClientsCertificate() throws Exception {
+        assertThat(TlsCollector.keys(folder, "client").size()).isEqualTo(1);
+        try (TlsCollector mutual = new TlsCollector(folder, "mutual", folder.resolve("client.pem"))) {
+            OtelRun run = OtelRun.to(mutual.endpoint())
+                    .environment("OTEL_EXPORTER_OTLP_CERTIFICATE", mutual.certificate().toString())
+                    .option("trace.ratio", "1");
+            RecorderHarness without = run.start();
+            try (without) {
+                without.record(SampleEvents.testStart(), Requests.success(Endpoint.of("GET", "/cart"), 0, 1));
+            }
+            assertThat(mutual.requests()).isZero();
+            assertThat(without.warnings()).hasSize(3).allMatch(warning -> warning.contains("TLS failed"));
+
+            RecorderHarness with = run.environment(
+                            "OTEL_EXPORTER_OTLP_CLIENT_KEY",
+                            folder.resolve("client.key").toString())
+                    .environment(
+                            "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
+                            folder.resolve("client.pem").toString())
+                    .start();
+            try (with) {
+                with.record(SampleEvents.testStart(), Requests.success(Endpoint.of("GET", "/cart"), 0, 1));
+            }
+            assertThat(with.warnings()).isEmpty();
+            assertThat(mutual.paths()).containsExactlyInAnyOrder("/v1/metrics", "/v1/traces", "/v1/logs");
         }
     }
 
