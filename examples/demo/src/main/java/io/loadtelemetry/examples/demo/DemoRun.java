@@ -60,7 +60,7 @@ final class DemoRun {
             if (spans != null) {
                 spans.close();
             }
-            Audit audit = audit(telemetry, target, sink, unfinished);
+            Audit audit = audit(telemetry, target, sink, unfinished, load.cutOff());
             report(telemetry, load, audit, target, sink);
             return status(audit);
         }
@@ -125,7 +125,8 @@ final class DemoRun {
         }
     }
 
-    private Audit audit(Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink, int unfinished) {
+    private Audit audit(
+            Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink, int unfinished, long cutOff) {
         Audit audit = new Audit(telemetry.accounting(), figures.tally());
         audit.unfinished(unfinished);
         if (!telemetry.accounting().recorders().isEmpty()) {
@@ -133,7 +134,7 @@ final class DemoRun {
             audit.json(jsonFile(telemetry), telemetry.run().runId());
             audit.otlp(sink);
             if (tracesArrive(telemetry, sink)) {
-                audit.spans(target, Objects.requireNonNull(sink));
+                audit.spans(target, Objects.requireNonNull(sink), cutOff);
             }
         }
         return audit;
@@ -173,7 +174,8 @@ final class DemoRun {
         }
         if (sink != null && tracesArrive(telemetry, sink)) {
             SampledHeaders announced = target == null ? null : target.sampled();
-            List<String> lines = new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans, announced);
+            List<String> lines =
+                    new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans, announced, load.cutOff());
             report.lines(TraceReport.TITLE, lines);
         }
         slowest(report, telemetry);

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The virtual users: they start one after the other during the ramp-up and go on until the end. */
 final class Load {
@@ -27,6 +28,7 @@ final class Load {
     /** When the users were last reported. */
     private long reported;
 
+    private final AtomicLong cutOff = new AtomicLong();
     private long missed;
 
     Load(Telemetry telemetry, HttpCalls calls, LoadShape shape, StopSwitch stop) {
@@ -58,6 +60,11 @@ final class Load {
     /** Requests that were due and never sent. */
     long missed() {
         return missed;
+    }
+
+    /** Traced iterations that were under way at the end and are not recorded. */
+    long cutOff() {
+        return cutOff.get();
     }
 
     /**
@@ -120,6 +127,9 @@ final class Load {
             for (Page page : scenario.pages(random)) {
                 long turn = pacing.awaitTurn(random);
                 if (turn == Pacing.OVER) {
+                    if (begun && iteration.sampled()) {
+                        cutOff.incrementAndGet();
+                    }
                     return;
                 }
                 if (!begun) {

@@ -28,13 +28,13 @@ final class TraceReport {
     }
 
     /** The lines under the title. */
-    List<String> lines(String ratio, boolean serverSpans, @Nullable SampledHeaders announced) {
+    List<String> lines(String ratio, boolean serverSpans, @Nullable SampledHeaders announced, long cutOff) {
         if (traces.isEmpty()) {
             lines.add(
                     Double.parseDouble(ratio) == 0
                             ? "none: the share of traced iterations is 0 (--trace-ratio)"
                             : "no spans came, with a share of traced iterations of " + ratio);
-            leftOut();
+            leftOut(cutOff);
             return lines;
         }
         spans(serverSpans);
@@ -48,7 +48,7 @@ final class TraceReport {
         if (!traces.keptAtEnd().isEmpty()) {
             line("kept at end", reasons(traces.keptAtEnd()) + " (announced as not sampled)");
         }
-        leftOut();
+        leftOut(cutOff);
         long exemplars = sink.exemplars().size();
         long leading = traces.found(sink.exemplars());
         String leads = leading == exemplars ? "all" : Texts.count(leading);
@@ -72,10 +72,16 @@ final class TraceReport {
                                 : "; --server-spans shows the target's side too"));
     }
 
-    private void leftOut() {
+    private void leftOut(long cutOff) {
         for (Map.Entry<String, Map<String, Long>> outcome : sink.spansLeftOut().entrySet()) {
-            line(outcome.getKey().replace('_', ' '), reasons(outcome.getValue()));
+            line(
+                    outcome.getKey().replace('_', ' '),
+                    reasons(outcome.getValue()) + (outcome.getKey().equals("dropped") ? cutOff(cutOff) : ""));
         }
+    }
+
+    private static String cutOff(long count) {
+        return count == 0 ? "" : " (iterations under way at the end: " + Texts.count(count) + ")";
     }
 
     private static String reasons(Map<String, Long> counts) {
@@ -121,13 +127,13 @@ final class TraceReport {
         String reason = Traces.attribute(span, Traces.REASON);
         String note = (error.isEmpty() ? "" : " " + error)
                 + (reason.isEmpty() || reason.equals(Traces.AT_START) ? "" : " kept: " + reason)
-                + (span.equals(slowest) ? " <- slowest" : "");
+                + (span.equals(slowest) ? " <-" : "");
         row(name, Texts.millis(span.getStartTimeUnixNano() - start), Texts.millis(Traces.nanos(span)), note);
     }
 
     private void row(String name, String from, String took, String note) {
-        String cut = name.length() > 40 ? name.substring(0, 39) + "~" : name;
-        lines.add(String.format(Locale.ROOT, "  %-40s %8s %8s%s", cut, from, took, note)
+        String cut = name.length() > 36 ? name.substring(0, 35) + "~" : name;
+        lines.add(String.format(Locale.ROOT, "  %-36s %8s %8s%s", cut, from, took, note)
                 .stripTrailing());
     }
 

@@ -42,7 +42,7 @@ class TraceReportTest {
 
             SampledHeaders announced = new SampledHeaders();
             announced.add(TraceContext.of(1, 2, 3, 0, true));
-            List<String> lines = new TraceReport(sink).lines("1", true, announced);
+            List<String> lines = new TraceReport(sink).lines("1", true, announced, 0);
 
             assertThat(lines)
                     .contains(
@@ -52,12 +52,12 @@ class TraceReportTest {
                             "kept at end  slow 1 (announced as not sampled)",
                             "exemplars    none")
                     .endsWith(
-                            "                                            from ms  took ms",
-                            "  iteration browse                             0.00    420.0",
-                            "    client GET /                               1.00     4.00",
-                            "      server GET /                             2.00     2.00",
-                            "    client GET /search                         10.0    400.0 503 <- slowest",
-                            "      server GET /search                       12.0    388.0");
+                            "                                        from ms  took ms",
+                            "  iteration browse                         0.00    420.0",
+                            "    client GET /                           1.00     4.00",
+                            "      server GET /                         2.00     2.00",
+                            "    client GET /search                     10.0    400.0 503 <-",
+                            "      server GET /search                   12.0    388.0");
             assertThat(lines)
                     .anyMatch(line -> line.equals("Slowest request seen on both sides: GET /search, 400.0 ms"));
             assertThat(lines).allMatch(line -> line.length() <= 77);
@@ -67,9 +67,9 @@ class TraceReportTest {
     @Test
     void withoutSpansOneLineSaysSo() throws Exception {
         try (OtlpSink sink = OtlpSink.start()) {
-            assertThat(new TraceReport(sink).lines("0.0", false, null))
+            assertThat(new TraceReport(sink).lines("0.0", false, null, 0))
                     .containsExactly("none: the share of traced iterations is 0 (--trace-ratio)");
-            assertThat(new TraceReport(sink).lines("0.05", false, null))
+            assertThat(new TraceReport(sink).lines("0.05", false, null, 0))
                     .containsExactly("no spans came, with a share of " + "traced iterations of 0.05");
         }
     }
