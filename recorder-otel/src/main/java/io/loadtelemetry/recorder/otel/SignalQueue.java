@@ -21,16 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignalQueue<D, T extends D> {
 
+    /**
+     * How many.
+     *
+     * @param capacity may wait or be under way
+     * @param batch are sent at a time
+     */
+    record Limits(int capacity, int batch) {}
+
     static final String QUEUE_FULL = "queue_full";
     static final String NOT_SUPPORTED = "not_supported";
 
-    private static final int BATCH = 512;
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long INTERRUPT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final RecorderContext context;
     private final OtlpExports<D> exports;
-    private final int capacity;
+    private final Limits limits;
     private final Signal signal;
     private final Consumer<List<T>> taken;
     private final ArrayDeque<T> waiting = new ArrayDeque<>();
@@ -46,13 +53,13 @@ final class SignalQueue<D, T extends D> {
      *
      * @param context counts the time and warns
      * @param exports sends
-     * @param capacity how many may wait
+     * @param limits how many
      * @param taken gets each batch that the collector has taken whole
      */
-    SignalQueue(RecorderContext context, OtlpExports<D> exports, int capacity, Consumer<List<T>> taken) {
+    SignalQueue(RecorderContext context, OtlpExports<D> exports, Limits limits, Consumer<List<T>> taken) {
         this.context = context;
         this.exports = exports;
-        this.capacity = capacity;
+        this.limits = limits;
         this.taken = taken;
         signal = exports.target().signal();
     }
@@ -82,7 +89,7 @@ final class SignalQueue<D, T extends D> {
     void add(T item) {
         if (!supported) {
             drop(NOT_SUPPORTED, 1);
-        } else if (waiting.size() + sent.size() >= capacity) {
+        } else if (waiting.size() + sent.size() >= limits.capacity()) {
             drop(QUEUE_FULL, 1);
         } else {
             if (waiting.isEmpty()) {
@@ -96,7 +103,7 @@ final class SignalQueue<D, T extends D> {
     void tick() {
         if (isIdle()
                 && !waiting.isEmpty()
-                && (waiting.size() >= BATCH || System.nanoTime() - oldest >= LONGEST_WAIT_NANOS)) {
+                && (waiting.size() >= limits.batch() || System.nanoTime() - oldest >= LONGEST_WAIT_NANOS)) {
             send();
         }
     }
@@ -110,8 +117,8 @@ final class SignalQueue<D, T extends D> {
     }
 
     private void send() {
-        List<T> batch = new ArrayList<>(Math.min(BATCH, waiting.size()));
-        while (batch.size() < BATCH && !waiting.isEmpty()) {
+        List<T> batch = new ArrayList<>(Math.min(limits.batch(), waiting.size()));
+        while (batch.size() < limits.batch() && !waiting.isEmpty()) {
             batch.add(waiting.remove());
         }
         oldest = System.nanoTime();

@@ -15,7 +15,7 @@ final class SpanExports {
     static final String NOT_RECORDED = "not_recorded";
 
     /** Some seconds of spans at the usual cap. */
-    static final int CAPACITY = 4096;
+    private static final SignalQueue.Limits LIMITS = new SignalQueue.Limits(4096, 512);
 
     private final HeadSampler head;
     private final Spans spans;
@@ -33,7 +33,7 @@ final class SpanExports {
         queue = new SignalQueue<>(
                 context,
                 new OtlpExports<>(target, Exporters::spans),
-                CAPACITY,
+                LIMITS,
                 batch -> batch.forEach(span -> span.exemplar().run()));
         spans = new Spans(settings, head, origin, instruments, queue::add);
     }

@@ -96,8 +96,9 @@ class GrpcTest {
     void spansAndLogRecordsArriveToo() throws Exception {
         RecorderHarness harness = allSignals(receiver);
         assertThat(harness.warnings()).isEmpty();
-        assertThat(receiver.spans()).singleElement().satisfies(span -> assertThat(span.getName())
-                .isEqualTo("GET /cart"));
+        assertThat(receiver.spans())
+                .singleElement()
+                .satisfies(span -> assertThat(span.getName()).isEqualTo("GET /cart"));
         assertThat(receiver.logRecords())
                 .extracting(LogRecord::getEventName)
                 .containsExactly("test.start", "test.stop");

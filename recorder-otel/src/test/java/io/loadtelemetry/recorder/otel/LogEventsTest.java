@@ -18,7 +18,9 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,10 @@ class LogEventsTest {
         return log.getAttributesList().stream().collect(Collectors.toMap(KeyValue::getKey, KeyValue::getValue));
     }
 
+    private static AnyValue attribute(LogRecord log, String name) {
+        return Objects.requireNonNull(attributes(log).get(name), name);
+    }
+
     private LogRecord only(String name) {
         return receiver.logRecords().stream()
                 .filter(log -> log.getEventName().equals(name))
@@ -72,28 +78,29 @@ class LogEventsTest {
                 .extracting(LogRecord::getEventName)
                 .containsExactly("test.start", "spawning.complete", "deploy", "test.stop");
         LogRecord start = only("test.start");
-        assertThat(start.getTimeUnixNano())
-                .isEqualTo(telemetry.run().startTime().getEpochSecond() * 1_000_000_000L
-                        + telemetry.run().startTime().getNano());
+        assertThat(Instant.ofEpochSecond(0, start.getTimeUnixNano()))
+                .isEqualTo(telemetry.run().startTime());
         assertThat(start.getObservedTimeUnixNano()).isGreaterThanOrEqualTo(start.getTimeUnixNano());
         assertThat(start.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_INFO);
         assertThat(start.getBody().getStringValue()).isEqualTo("test.start target_users=20");
-        assertThat(attributes(start).get("loadtest.run.id").getStringValue())
+        assertThat(attribute(start, "loadtest.run.id").getStringValue())
                 .isEqualTo(telemetry.run().runId());
-        assertThat(attributes(only("spawning.complete")).get("users").getIntValue())
-                .isEqualTo(20);
+        assertThat(attribute(only("spawning.complete"), "users").getIntValue()).isEqualTo(20);
         assertThat(attributes(only("deploy")))
-                .containsEntry("version", AnyValue.newBuilder().setStringValue("1.4.2").build())
+                .containsEntry(
+                        "version", AnyValue.newBuilder().setStringValue("1.4.2").build())
                 .containsEntry("build", AnyValue.newBuilder().setIntValue(17).build())
-                .containsEntry("canary", AnyValue.newBuilder().setBoolValue(true).build())
-                .containsEntry("share", AnyValue.newBuilder().setDoubleValue(0.5).build());
+                .containsEntry(
+                        "canary", AnyValue.newBuilder().setBoolValue(true).build())
+                .containsEntry(
+                        "share", AnyValue.newBuilder().setDoubleValue(0.5).build());
         LogRecord stop = only("test.stop");
         assertThat(stop.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_ERROR);
         assertThat(stop.getBody().getStringValue()).startsWith("test.stop ").contains("reason=failed");
-        assertThat(attributes(stop).get("accounting.statistics.recorded").getIntValue())
+        assertThat(attribute(stop, "accounting.statistics.recorded").getIntValue())
                 .isEqualTo(1);
-        assertThat(receiver.resources()).allSatisfy(resource -> assertThat(resource)
-                .containsEntry("loadtest.test_plan", "peak"));
+        assertThat(receiver.resources())
+                .allSatisfy(resource -> assertThat(resource).containsEntry("loadtest.test_plan", "peak"));
         assertThat(receiver.sum("loadtest.recorder.log_records", Map.of("outcome", "exported")))
                 .isEqualTo(4);
         assertThat(receiver.problems()).isEmpty();
@@ -111,8 +118,10 @@ class LogEventsTest {
         assertThat(cpu.getBody().getStringValue()).isEqualTo("cpu.warning duration_s=2.5 threshold=0.9 value=0.97");
         LogRecord dropped = only("recorder.dropped");
         assertThat(dropped.getSeverityNumber()).isEqualTo(SeverityNumber.SEVERITY_NUMBER_WARN);
-        assertThat(attributes(dropped).get("count").getIntValue()).isEqualTo(17);
-        assertThat(attributes(dropped).get("since").getStringValue()).startsWith("20").endsWith("Z");
+        assertThat(attribute(dropped, "count").getIntValue()).isEqualTo(17);
+        assertThat(attribute(dropped, "since").getStringValue())
+                .startsWith("20")
+                .endsWith("Z");
     }
 
     @Test
@@ -126,19 +135,20 @@ class LogEventsTest {
         LogRecord log = only("line\nbreak");
         assertThat(log.getSerializedSize()).isLessThan(64 * 1024);
         assertThat(log.getBody().getStringValue()).doesNotContain("\n");
-        assertThat(attributes(log).get("attributes_left_out").getIntValue()).isEqualTo(68);
+        assertThat(attribute(log, "attributes_left_out").getIntValue()).isEqualTo(68);
     }
 
     @Test
     void aCollectorThatTakesNoLogsStillGetsMetrics() throws Exception {
-        receiver.respond(
-                request -> request.signal() == OtlpSignal.LOGS ? OtlpResponse.status(404) : OtlpResponse.ok());
+        receiver.respond(request -> request.signal() == OtlpSignal.LOGS ? OtlpResponse.status(404) : OtlpResponse.ok());
         RecorderHarness harness = OtelRun.to(receiver).start();
         try (harness) {
             harness.record(SampleEvents.testStart(), SampleEvents.testStop());
         }
-        assertThat(harness.warnings()).singleElement().satisfies(warning -> assertThat(warning)
-                .contains("takes no log records (HTTP 404)", "OTEL_LOGS_EXPORTER=none"));
+        assertThat(harness.warnings())
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning).contains("takes no log records (HTTP 404)", "OTEL_LOGS_EXPORTER=none"));
         assertThat(harness.accounting().dropped()).isEmpty();
         assertThat(receiver.sum("loadtest.recorder.log_records", Map.of("reason", "not_supported")))
                 .isEqualTo(2);
@@ -149,7 +159,8 @@ class LogEventsTest {
         receiver.respond(request -> request.signal() == OtlpSignal.TRACES
                 ? OtlpResponse.ok().after(Duration.ofSeconds(20))
                 : OtlpResponse.ok());
-        RecorderHarness harness = OtelRun.to(receiver).option("trace.ratio", "1").start();
+        RecorderHarness harness =
+                OtelRun.to(receiver).option("trace.ratio", "1").start();
         try (harness) {
             harness.record(SampleEvents.testStart());
             harness.tick();
@@ -170,10 +181,10 @@ class LogEventsTest {
 
     @Test
     void partOfABatchThatIsRejectedIsCounted() throws Exception {
-        receiver.respond(request -> request.signal() == OtlpSignal.TRACES
-                ? OtlpResponse.ok().rejecting(2, "too old")
-                : OtlpResponse.ok());
-        RecorderHarness harness = OtelRun.to(receiver).option("trace.ratio", "1").start();
+        receiver.respond(request ->
+                request.signal() == OtlpSignal.TRACES ? OtlpResponse.ok().rejecting(2, "too old") : OtlpResponse.ok());
+        RecorderHarness harness =
+                OtelRun.to(receiver).option("trace.ratio", "1").start();
         try (harness) {
             for (int i = 0; i < 10; i++) {
                 harness.record(Requests.success(Endpoint.of("GET", "/cart"), 0, 1));
@@ -185,8 +196,9 @@ class LogEventsTest {
                 .isEqualTo(2);
         // Nobody knows which ones, so none of them is an exemplar.
         assertThat(ExemplarsTest.exemplars(receiver)).isEmpty();
-        assertThat(harness.warnings()).singleElement().satisfies(warning -> assertThat(warning)
-                .contains("rejected 2 spans"));
+        assertThat(harness.warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning).contains("rejected 2 spans"));
     }
 
     @Test
@@ -208,12 +220,10 @@ class LogEventsTest {
                         .containsIgnoringCase("x-tenant=[traces]")
                         .containsIgnoringCase("content-encoding=[gzip]");
             });
-            assertThat(receiver.requests())
-                    .isNotEmpty()
-                    .allSatisfy(request -> {
-                        assertThat(request.signal()).isNotEqualTo(OtlpSignal.TRACES);
-                        assertThat(request.headers().toString()).containsIgnoringCase("x-tenant=[all]");
-                    });
+            assertThat(receiver.requests()).isNotEmpty().allSatisfy(request -> {
+                assertThat(request.signal()).isNotEqualTo(OtlpSignal.TRACES);
+                assertThat(request.headers().toString()).containsIgnoringCase("x-tenant=[all]");
+            });
         }
     }
 }

@@ -1,28 +1,28 @@
 package io.loadtelemetry.recorder.otel;
 
-import org.jspecify.annotations.Nullable;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.SSLParameters;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Set;
-import java.util.Base64;
-import java.security.cert.CertificateFactory;
-import java.security.Key;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A collector behind TLS, with a certificate of its own making. */
 final class TlsCollector implements AutoCloseable {
@@ -71,7 +71,11 @@ final class TlsCollector implements AutoCloseable {
         keytool(store, List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "san=ip:127.0.0.1"));
         keytool(
                 store,
-                List.of("-exportcert", "-rfc", "-file", folder.resolve(name + ".pem").toString()));
+                List.of(
+                        "-exportcert",
+                        "-rfc",
+                        "-file",
+                        folder.resolve(name + ".pem").toString()));
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
