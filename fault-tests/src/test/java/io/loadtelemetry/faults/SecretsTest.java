@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.loadtelemetry.testkit.OtlpReceiver;
 import io.loadtelemetry.testkit.OtlpRequest;
+import io.loadtelemetry.testkit.OtlpSignal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -82,9 +83,12 @@ class SecretsTest {
         try (OtlpReceiver collector = OtlpReceiver.start();
                 JavaChild child = child()) {
             collector.respondWith(status);
-            JavaChild.Ended ended = child.environment(
-                            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-                            withCredentials(collector.endpoint()) + "/v1/metrics?key=" + Canary.QUERY.text())
+            for (OtlpSignal signal : OtlpSignal.values()) {
+                child.environment(
+                        "OTEL_EXPORTER_OTLP_" + signal + "_ENDPOINT",
+                        withCredentials(collector.endpoint()) + signal.path() + "?key=" + Canary.QUERY.text());
+            }
+            JavaChild.Ended ended = child.environment("TELEMETRY_OTEL_TRACE_RATIO", "1")
                     .start(SecretsMain.class, "run")
                     .await();
 
@@ -96,6 +100,8 @@ class SecretsTest {
             });
             if (status == 200) {
                 assertThat(collector.metricNames()).contains("loadtest.request.duration");
+                assertThat(collector.spans()).isNotEmpty();
+                assertThat(collector.logRecords()).isNotEmpty();
             } else {
                 assertThat(ended.err()).contains("recorder otel", "HTTP " + status);
             }

@@ -8,8 +8,8 @@ import io.opentelemetry.sdk.resources.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records and collects requests of its own to no effect: the first collection in a JVM takes 20 ms, in which a lane can be
- * overrun. On a thread of its own, because there may be real requests already.
+ * Records, traces and collects requests of its own to no effect: the first collection in a JVM takes 20 ms, in which a lane
+ * can be overrun. On a thread of its own, because there may be real requests already.
  */
 final class Rehearsal {
 
@@ -17,6 +17,7 @@ final class Rehearsal {
     private static final int ENDPOINTS = 64;
     private static final int REQUESTS = 50;
     private static final long MILLISECOND = 1_000_000;
+    private static final TraceSettings ALL_TRACED = new TraceSettings(1, true, true, 0, 1_000);
 
     private Rehearsal() {}
 
@@ -41,12 +42,18 @@ final class Rehearsal {
                 new LaneReader(settings.temporality(), settings.bounds().isEmpty(), own, resource);
         try (SdkMeterProvider provider = Pipeline.provider(context, resource, reader)) {
             Instruments instruments = settings.naming().instruments(Pipeline.meter(provider), own, context, settings);
+            Spans spans = new Spans(
+                    ALL_TRACED,
+                    new HeadSampler(TraceRatio.of(1), new SpanRate(ALL_TRACED.ratePerSecond(), System::nanoTime)),
+                    new Origin(resource, LaneReader.SCOPE),
+                    instruments,
+                    span -> span.exemplar().run());
             for (int collection = 0; collection < COLLECTIONS; collection++) {
                 for (int endpoint = 0; endpoint < ENDPOINTS; endpoint++) {
                     for (int i = 0; i < REQUESTS; i++) {
-                        instruments
-                                .requests()
-                                .accept(new Request(Endpoint.of("rehearsal " + endpoint), endpoint, i * MILLISECOND));
+                        Request request = new Request(Endpoint.of("rehearsal " + endpoint), endpoint, i * MILLISECOND);
+                        instruments.requests().accept(request);
+                        spans.accept(request);
                     }
                 }
                 int unused = reader.collect().size();
