@@ -55,7 +55,7 @@ final class Suite {
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
         suite.section("blackhole", 1, blackHole(8));
-        suite.section("tracing", 1, tracing(12));
+        suite.section("tracing", 1, tracing(24));
         return suite;
     }
 
@@ -90,7 +90,7 @@ final class Suite {
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));
         suite.section("blackhole", 1, blackHole(30));
-        suite.section("tracing", 1, tracing(60));
+        suite.section("tracing", 1, tracing(120));
         return suite;
     }
 

@@ -37,7 +37,7 @@ final class PeerMain {
         PeerMain peer = new PeerMain();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.createContext("/", peer::target);
-        server.createContext("/v1/metrics", peer::receive);
+        server.createContext("/v1/", peer::receive);
         server.createContext("/exports", peer::exports);
         server.start();
         System.out.println(server.getAddress().getPort());
