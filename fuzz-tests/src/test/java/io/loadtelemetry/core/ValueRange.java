@@ -2,7 +2,9 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.fuzz.Expect;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What README says a value may be, once more on its own: by key where it is narrow, else by type. */
 final class ValueRange {
@@ -21,6 +23,10 @@ final class ValueRange {
             case "json.rotate.size" -> (Long) value >= 0;
             case "json.rotate.interval" -> value.equals(Duration.ZERO) || sensible((Duration) value);
             case "otel.histogram" -> List.of("exponential", "explicit").contains(value);
+            case "otel.trace.keep" -> List.of("failed", "slow").containsAll((Collection<?>) value);
+            case "otel.trace.slow" ->
+                ((Optional<?>) value).map(time -> sensible((Duration) time)).orElse(true);
+            case "otel.trace.rate.max" -> between((Integer) value, 1, 100_000);
             case "otel.naming" -> List.of("loadtest", "locust").contains(value);
             case "otel.histogram.bounds" -> ascending((List<?>) value);
             case "system.cpu.warning" -> (Double) value > 0 && (Double) value <= 1;

@@ -14,7 +14,8 @@ enum FuzzTarget {
     PATH_TEMPLATE(PathTemplateFuzz.class, PathTemplateFuzz::fuzzerTestOneInput),
     CONFIGURATION(ConfigurationFuzz.class, ConfigurationFuzz::fuzzerTestOneInput),
     OTLP_VARIABLES(OtlpVariablesFuzz.class, OtlpVariablesFuzz::fuzzerTestOneInput),
-    COLLECTOR_ANSWER(CollectorAnswerFuzz.class, CollectorAnswerFuzz::fuzzerTestOneInput);
+    COLLECTOR_ANSWER(CollectorAnswerFuzz.class, CollectorAnswerFuzz::fuzzerTestOneInput),
+    TRACEPARENT(TraceparentFuzz.class, TraceparentFuzz::fuzzerTestOneInput);
 
     /** A target as it is called without Jazzer. */
     @FunctionalInterface

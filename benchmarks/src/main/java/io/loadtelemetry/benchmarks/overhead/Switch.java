@@ -40,6 +40,11 @@ final class Switch extends BareTelemetry {
             recorder.subjects = telemetries.stream()
                     .map(telemetry -> telemetry.iteration(recorder.scenario))
                     .toArray(IterationRecorder[]::new);
+            for (SwitchedTrace.OfIteration trace : recorder.traces) {
+                trace.connect(Arrays.stream(recorder.subjects)
+                        .map(IterationRecorder::trace)
+                        .toList());
+            }
         }
         choose(0);
     }
@@ -128,6 +133,7 @@ final class Switch extends BareTelemetry {
     private final class Iterations implements IterationRecorder {
 
         private final String scenario;
+        private final List<SwitchedTrace.OfIteration> traces = new ArrayList<>();
         private IterationRecorder[] subjects = {};
 
         Iterations(String scenario) {
@@ -146,9 +152,9 @@ final class Switch extends BareTelemetry {
 
         @Override
         public IterationTrace trace() {
-            return new SwitchedTrace.OfIteration(
-                    () -> index,
-                    Arrays.stream(subjects).map(IterationRecorder::trace).toList());
+            SwitchedTrace.OfIteration trace = new SwitchedTrace.OfIteration(() -> index);
+            traces.add(trace);
+            return trace;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.loadtelemetry.api.IterationTrace;
 import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.spi.MutableTraceContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -30,12 +31,20 @@ abstract class SwitchedTrace extends MutableTraceContext {
     static final class OfIteration extends SwitchedTrace implements IterationTrace {
 
         private final IntSupplier turn;
-        private final List<IterationTrace> subjects;
+        private final List<OfRequest> requests = new ArrayList<>();
+        private List<IterationTrace> subjects = List.of();
 
-        OfIteration(IntSupplier turn, List<IterationTrace> subjects) {
+        OfIteration(IntSupplier turn) {
             super(turn);
             this.turn = turn;
-            this.subjects = subjects;
+        }
+
+        /** Plugs the subjects in, before the load runs. */
+        void connect(List<IterationTrace> traces) {
+            subjects = traces;
+            for (OfRequest request : requests) {
+                request.subjects = traces.stream().map(IterationTrace::request).toList();
+            }
         }
 
         @Override
@@ -47,18 +56,18 @@ abstract class SwitchedTrace extends MutableTraceContext {
 
         @Override
         public RequestTrace request() {
-            return new OfRequest(
-                    turn, subjects.stream().map(IterationTrace::request).toList());
+            OfRequest request = new OfRequest(turn);
+            requests.add(request);
+            return request;
         }
     }
 
     static final class OfRequest extends SwitchedTrace implements RequestTrace {
 
-        private final List<RequestTrace> subjects;
+        private List<RequestTrace> subjects = List.of();
 
-        OfRequest(IntSupplier turn, List<RequestTrace> subjects) {
+        OfRequest(IntSupplier turn) {
             super(turn);
-            this.subjects = subjects;
         }
 
         @Override

@@ -91,10 +91,10 @@ final class HttpCalls {
         }
     }
 
-    /** Tells the system under test which span this is, and whose. Nothing where tracing is off. */
+    /** Tells the system under test which span this is. Nothing where tracing is off. */
     private static HttpRequest.Builder traced(HttpRequest.Builder request, RequestTrace trace) {
         if (trace.isValid()) {
-            request.header("traceparent", trace.traceparent()).header("baggage", trace.baggage());
+            request.header("traceparent", trace.traceparent());
         }
         return request;
     }
