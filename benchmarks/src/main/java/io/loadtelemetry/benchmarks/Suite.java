@@ -55,7 +55,7 @@ final class Suite {
         suite.section("stall", 1, stall());
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
         suite.section("blackhole", 1, blackHole(8));
-        suite.section("tracing", 1, tracing(24));
+        suite.section("tracing", 1, tracing(8));
         return suite;
     }
 
@@ -90,7 +90,7 @@ final class Suite {
                 "off", "loadtelemetry", "loadtelemetry-requests", "micrometer-otlp", "otel-sdk", "log4j2-async");
         suite.section("overhead", 1, overhead(alternatives, 15));
         suite.section("blackhole", 1, blackHole(30));
-        suite.section("tracing", 1, tracing(120));
+        suite.section("tracing", 1, tracing(30));
         return suite;
     }
 
@@ -163,16 +163,20 @@ final class Suite {
         return programs;
     }
 
-    /** All requests sampled against none, up to the cap; and the error of the method. Slices as long as spans wait. */
+    /** All requests sampled against none; the part of that which is sending a header; and the error of the method. */
     private static List<Program> tracing(int seconds) {
         List<Program> programs = new ArrayList<>();
-        for (String subject : List.of("loadtelemetry-traced", "loadtelemetry-untraced")) {
+        for (List<String> pair : List.of(
+                List.of("loadtelemetry-untraced", "loadtelemetry-traced"),
+                List.of("loadtelemetry-header", "loadtelemetry-traced"),
+                List.of("loadtelemetry-untraced", "loadtelemetry-header"),
+                List.of("loadtelemetry-untraced", "loadtelemetry-untraced"))) {
             programs.add(program(
                     "overhead.OverheadPair",
-                    "a=loadtelemetry-untraced",
-                    "b=" + subject,
+                    "a=" + pair.get(0),
+                    "b=" + pair.get(1),
                     "seconds=" + seconds,
-                    "slices=" + seconds / 2));
+                    "slices=" + 20 * seconds));
         }
         return programs;
     }

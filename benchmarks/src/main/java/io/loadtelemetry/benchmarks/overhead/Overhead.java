@@ -2,6 +2,7 @@ package io.loadtelemetry.benchmarks.overhead;
 
 import io.loadtelemetry.benchmarks.Arguments;
 import io.loadtelemetry.examples.demo.FullSpeedUser;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -29,7 +30,7 @@ public final class Overhead {
             Switch telemetry = new Switch();
             Users users = new Users(FullSpeedUser.create(telemetry, peer.uri(), count), 1);
             Subject subject = Subject.open(name, peer);
-            telemetry.connect(List.of(subject.telemetry()));
+            telemetry.connect(List.of(subject.telemetry()), new BitSet());
             users.start();
             Thread.sleep(arguments.number("warmup", 12) * 1000);
             Usage before = Usage.now(users.threads());

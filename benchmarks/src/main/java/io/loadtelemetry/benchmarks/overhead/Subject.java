@@ -17,6 +17,11 @@ interface Subject {
     void end(long requests) throws Exception;
 
     /** The subject of a name. */
+    /** Whether the load sends a header {@code traceparent} though nothing is traced: one of its own, always the same. */
+    default boolean sendsHeader() {
+        return false;
+    }
+
     static Subject open(String name, Peer peer) throws Exception {
         return switch (name) {
             case "off" ->
@@ -33,6 +38,13 @@ interface Subject {
                 };
             case "loadtelemetry" -> new OwnSubject(Collector.of(peer), "none", "0.01");
             case "loadtelemetry-untraced" -> new OwnSubject(Collector.of(peer), "none", "0");
+            case "loadtelemetry-header" ->
+                new OwnSubject(Collector.of(peer), "none", "0") {
+                    @Override
+                    public boolean sendsHeader() {
+                        return true;
+                    }
+                };
             case "loadtelemetry-traced" -> new OwnSubject(Collector.of(peer), "none", "1");
             case "loadtelemetry-requests" -> new OwnSubject(Collector.of(peer), "all", "0.01");
             case "loadtelemetry-blackhole" -> new OwnSubject(Collector.blackHole(), "none", "0.01");
@@ -41,7 +53,8 @@ interface Subject {
             case "log4j2-async" -> new Log4jSubject();
             default ->
                 throw new IllegalArgumentException("subject=" + name
-                        + ": allowed are off, loadtelemetry, loadtelemetry-untraced, loadtelemetry-traced,"
+                        + ": allowed are off, loadtelemetry, loadtelemetry-untraced, loadtelemetry-header,"
+                        + " loadtelemetry-traced,"
                         + " loadtelemetry-requests, loadtelemetry-blackhole, micrometer-otlp, otel-sdk, log4j2-async");
         };
     }

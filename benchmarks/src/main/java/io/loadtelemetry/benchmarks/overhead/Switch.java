@@ -8,6 +8,7 @@ import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.TraceContext;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,12 +25,16 @@ final class Switch extends BareTelemetry {
     private final List<Requests> requests = new ArrayList<>();
     private final List<Iterations> iterations = new ArrayList<>();
     private final Queue<String> unanswered = new ConcurrentLinkedQueue<>();
+    /** Which subjects' requests have a header though nothing is traced. */
+    private final BitSet headers = new BitSet();
+
     private Telemetry[] subjects = {};
     private volatile Telemetry active = new Off();
     private volatile int index = -1;
 
     /** Plugs the subjects in, after the load resolved its endpoints and before it runs. */
-    void connect(List<Telemetry> telemetries) {
+    void connect(List<Telemetry> telemetries, BitSet withHeader) {
+        headers.or(withHeader);
         subjects = telemetries.toArray(Telemetry[]::new);
         for (Requests recorder : requests) {
             recorder.subjects = telemetries.stream()
@@ -152,7 +157,7 @@ final class Switch extends BareTelemetry {
 
         @Override
         public IterationTrace trace() {
-            SwitchedTrace.OfIteration trace = new SwitchedTrace.OfIteration(() -> index);
+            SwitchedTrace.OfIteration trace = new SwitchedTrace.OfIteration(() -> index, headers);
             traces.add(trace);
             return trace;
         }

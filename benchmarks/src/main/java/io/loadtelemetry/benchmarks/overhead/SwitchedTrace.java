@@ -5,16 +5,22 @@ import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.TraceContext;
 import io.loadtelemetry.api.spi.MutableTraceContext;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntSupplier;
 
-/** The contexts of one virtual user, made by the subject whose turn it is. */
+/**
+ * The contexts of one virtual user, made by the subject whose turn it is; or always the same, where that traces nothing but the
+ * load shall send a header all the same.
+ */
 abstract class SwitchedTrace extends MutableTraceContext {
 
     private final IntSupplier turn;
+    private final BitSet headers;
 
-    SwitchedTrace(IntSupplier turn) {
+    SwitchedTrace(IntSupplier turn, BitSet headers) {
         this.turn = turn;
+        this.headers = headers;
     }
 
     final int turn() {
@@ -22,6 +28,10 @@ abstract class SwitchedTrace extends MutableTraceContext {
     }
 
     final void copy(TraceContext made) {
+        if (!made.isValid() && headers.get(turn())) {
+            set(1, 1, 1, 0, false);
+            return;
+        }
         set(made.traceIdHigh(), made.traceIdLow(), made.spanId(), made.parentSpanId(), made.sampled());
         if (made.limited()) {
             limit();
@@ -31,12 +41,14 @@ abstract class SwitchedTrace extends MutableTraceContext {
     static final class OfIteration extends SwitchedTrace implements IterationTrace {
 
         private final IntSupplier turn;
+        private final BitSet headers;
         private final List<OfRequest> requests = new ArrayList<>();
         private List<IterationTrace> subjects = List.of();
 
-        OfIteration(IntSupplier turn) {
-            super(turn);
+        OfIteration(IntSupplier turn, BitSet headers) {
+            super(turn, headers);
             this.turn = turn;
+            this.headers = headers;
         }
 
         /** Plugs the subjects in, before the load runs. */
@@ -56,7 +68,7 @@ abstract class SwitchedTrace extends MutableTraceContext {
 
         @Override
         public RequestTrace request() {
-            OfRequest request = new OfRequest(turn);
+            OfRequest request = new OfRequest(turn, headers);
             requests.add(request);
             return request;
         }
@@ -66,8 +78,8 @@ abstract class SwitchedTrace extends MutableTraceContext {
 
         private List<RequestTrace> subjects = List.of();
 
-        OfRequest(IntSupplier turn) {
-            super(turn);
+        OfRequest(IntSupplier turn, BitSet headers) {
+            super(turn, headers);
         }
 
         @Override

@@ -45,7 +45,7 @@ record TraceSettings(double ratio, boolean keepFailed, boolean keepSlow, long sl
             .withDefault(P99);
     static final ConfigKey<Integer> RATE_MAX = ConfigKey.integer(
                     "trace.rate.max", "the most spans in a second; what is beyond is counted, not exported", 1, 100_000)
-            .withDefault("1000");
+            .withDefault("200");
 
     static final List<ConfigKey<?>> KEYS = List.of(RATIO, KEEP, SLOW_ABOVE, RATE_MAX);
 
