@@ -47,6 +47,7 @@ final class SignalQueue<D, T extends D> {
     private boolean supported = true;
     private long oldest;
     private long exported;
+    private long toldFull;
 
     /**
      * An empty queue.
@@ -101,10 +102,23 @@ final class SignalQueue<D, T extends D> {
 
     /** Sends what is due. */
     void tick() {
+        warnWhereFull();
         if (isIdle()
                 && !waiting.isEmpty()
                 && (waiting.size() >= limits.batch() || System.nanoTime() - oldest >= LONGEST_WAIT_NANOS)) {
             send();
+        }
+    }
+
+    /** Not for each one: it may be thousands. */
+    private void warnWhereFull() {
+        long full = dropped.getOrDefault(QUEUE_FULL, 0L);
+        if (full > toldFull) {
+            toldFull = full;
+            context.warn(
+                    "full." + signal.items(),
+                    "the OTLP collector at " + exports.target() + " takes " + signal.items()
+                            + " slower than they come; lost so far: " + full + " (" + QUEUE_FULL + ")");
         }
     }
 
@@ -172,6 +186,7 @@ final class SignalQueue<D, T extends D> {
     /** Drops what is left and lets go of everything. */
     void close() {
         try {
+            warnWhereFull();
             Export export = inFlight;
             if (export != null) {
                 giveUp(export);

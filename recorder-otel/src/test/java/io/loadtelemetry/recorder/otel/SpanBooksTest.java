@@ -2,6 +2,7 @@ package io.loadtelemetry.recorder.otel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.Telemetry;
@@ -9,6 +10,7 @@ import io.loadtelemetry.testkit.OtlpPoint;
 import io.loadtelemetry.testkit.OtlpReceiver;
 import io.loadtelemetry.testkit.OtlpResponse;
 import io.loadtelemetry.testkit.OtlpSignal;
+import io.loadtelemetry.testkit.RecorderHarness;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,8 +45,9 @@ class SpanBooksTest {
         return books.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Every tenth fails. */
-    private static void load(Telemetry telemetry, int count) {
+    /** Every tenth fails. The recorder is there before: one thread's part of the ring would not last until it is. */
+    private static void load(Telemetry telemetry, OtlpReceiver receiver, int count) throws InterruptedException {
+        receiver.await("first export", each -> !each.metricRequests().isEmpty(), Duration.ofSeconds(20));
         RequestRecorder cart = telemetry.request("GET", "/cart");
         RequestTrace trace = telemetry.trace();
         for (int i = 0; i < count; i++) {
@@ -72,7 +75,7 @@ class SpanBooksTest {
                     .set("telemetry.otel.trace.ratio", "0.1")
                     .set("telemetry.otel.trace.keep", "none")
                     .start()) {
-                load(telemetry, REQUESTS);
+                load(telemetry, receiver, REQUESTS);
             }
             Map<String, Long> books = books(receiver);
             assertThat(books).containsOnlyKeys("exported", "not_sampled ratio");
@@ -89,7 +92,7 @@ class SpanBooksTest {
                     .set("telemetry.otel.trace.rate.max", "1000")
                     .start()) {
                 long start = telemetry.now();
-                load(telemetry, REQUESTS);
+                load(telemetry, receiver, REQUESTS);
                 nanos = telemetry.now() - start;
             }
             Map<String, Long> books = books(receiver);
@@ -112,7 +115,7 @@ class SpanBooksTest {
             try (Telemetry telemetry = TracesTest.run(receiver)
                     .set("telemetry.otel.trace.ratio", "1")
                     .start()) {
-                load(telemetry, REQUESTS);
+                load(telemetry, receiver, REQUESTS);
             }
             Map<String, Long> books = books(receiver);
             assertThat(books).containsKeys("exported", "dropped queue_full");
@@ -128,7 +131,7 @@ class SpanBooksTest {
             try (Telemetry telemetry = TracesTest.run(receiver)
                     .set("telemetry.otel.trace.ratio", "1")
                     .start()) {
-                load(telemetry, 1_000);
+                load(telemetry, receiver, 1_000);
             }
             Map<String, Long> books = books(receiver);
             assertThat(books).containsOnlyKeys("dropped export_failed");
@@ -182,6 +185,30 @@ class SpanBooksTest {
                 telemetry.request("GET", "/cart").success(trace, 1, 2, 3);
             }
             assertThat(books(receiver)).isEqualTo(Map.of("exported", 1L, "dropped not_recorded", 4L));
+        }
+    }
+
+    @Test
+    void aFullQueueIsToldOf() throws Exception {
+        try (OtlpReceiver receiver = OtlpReceiver.start()) {
+            receiver.respond(request -> request.signal() == OtlpSignal.TRACES
+                    ? OtlpResponse.ok().after(Duration.ofSeconds(20))
+                    : OtlpResponse.ok());
+            RecorderHarness harness = OtelRun.to(receiver)
+                    .option("trace.ratio", "1")
+                    .option("trace.rate.max", "100000")
+                    .start();
+            try (harness) {
+                for (int i = 0; i < 5_000; i++) {
+                    harness.record(Requests.success(Endpoint.of("GET", "/cart"), 0, 1));
+                }
+                harness.tick();
+            }
+            long full = books(receiver).getOrDefault("dropped queue_full", 0L);
+            assertThat(full).isPositive();
+            assertThat(harness.warnings())
+                    .anySatisfy(warning ->
+                            assertThat(warning).contains("takes spans slower than they come", "lost so far: " + full));
         }
     }
 }
