@@ -95,9 +95,12 @@ class ExemplarsTest {
             // Several a series, the slowest of all among them.
             assertThat(received.size()).isGreaterThan(20);
             double slowest = longest / unit;
-            assertThat(received)
-                    .anySatisfy(
-                            each -> assertThat(each.exemplar().getAsDouble()).isEqualTo(slowest));
+            if (temporality.equals("cumulative")) {
+                // With delta its count may have gone before its span, and no later point come to put it on.
+                assertThat(received)
+                        .anySatisfy(each ->
+                                assertThat(each.exemplar().getAsDouble()).isEqualTo(slowest));
+            }
             assertThat(received.stream().map(Received::metric).distinct())
                     .containsExactlyInAnyOrderElementsOf(
                             naming.equals("locust")

@@ -216,7 +216,7 @@ class FailingCollectorTest {
     @Test
     void whatMayPassIsTriedAgainAfterAPause() throws Exception {
         receiver.respond(OtlpResponse.inTurn(
-                OtlpResponse.status(503), OtlpResponse.hangUp(), OtlpResponse.ok(), OtlpResponse.status(400)));
+                OtlpResponse.status(503), OtlpResponse.hangUp(), OtlpResponse.ok(), OtlpResponse.ok()));
         RecorderHarness harness = OtelRun.to(receiver)
                 .option("interval", "20ms")
                 .environment("OTEL_METRIC_EXPORT_TIMEOUT", "20000")
@@ -226,7 +226,8 @@ class FailingCollectorTest {
         ticking(harness, () -> receiver.count("loadtest.request.duration", Map.of()) == 10);
         // 0.8 s and 1.2 s at least.
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(2));
-        assertThat(receiver.requests()).hasSize(3);
+        // The next export may have come while one looked.
+        assertThat(receiver.requests()).hasSizeBetween(3, 4);
         assertThat(harness.warnings()).isEmpty();
         receiver.respond(request -> OtlpResponse.ok());
         harness.close();
