@@ -2,6 +2,7 @@ package io.loadtelemetry.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.DropReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -137,7 +138,8 @@ class FileMovedTest {
 
             assertThat(times.get()).isGreaterThan(100);
             assertThat(holes.get()).as("files that began with a hole").isZero();
-            assertThat(run.books("json").droppedTotal()).isZero();
+            // A busy machine may let the lane sleep for longer than one thread's part of the ring lasts.
+            assertThat(run.books("json").dropped().keySet()).isSubsetOf(DropReason.OVERRUN);
             assertThat(JsonFile.count(file))
                     .isPositive()
                     .isLessThan(run.books("json").recorded());
