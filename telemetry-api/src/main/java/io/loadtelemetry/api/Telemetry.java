@@ -138,6 +138,17 @@ public interface Telemetry extends AutoCloseable {
     RunIdentity run();
 
     /**
+     * Counts a snapshot of a worker into the statistics of this run, once; see {@link TelemetryBuilder#snapshots}. Snapshots
+     * may come in any order, and more than once. Thread-safe; never throws because of what the bytes say.
+     *
+     * @param snapshot the bytes that the worker's carrier was given
+     * @return what became of it
+     */
+    default MergeResult merge(byte[] snapshot) {
+        return MergeResult.refused("this node is not a master: it merges no snapshots");
+    }
+
+    /**
      * What became of the published events, for every recorder. May be called at any time, also after
      * {@link #close()}, when nothing is pending any more.
      *

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class TelemetryBuilder {
     private long targetUsers = RequestRecorder.UNKNOWN;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<RecorderProvider> recorders = new ArrayList<>();
+    private @Nullable Consumer<byte[]> snapshots;
 
     TelemetryBuilder() {}
 
@@ -79,12 +81,58 @@ public final class TelemetryBuilder {
     }
 
     /**
+     * Says what this node does in the run; {@link Role#STANDALONE} unless it is said.
+     *
+     * @param role what it does
+     * @return this builder
+     */
+    public TelemetryBuilder role(Role role) {
+        return set("telemetry.node.role", role.wireName());
+    }
+
+    /**
+     * Names this node.
+     *
+     * @param name a name that no other node of the run has
+     * @return this builder
+     */
+    public TelemetryBuilder node(String name) {
+        return set("telemetry.node.name", name);
+    }
+
+    /**
+     * Makes this node a worker of a run that another node began.
+     *
+     * @param run the identity that the master made
+     * @return this builder
+     */
+    public TelemetryBuilder run(RunIdentity run) {
+        return role(Role.WORKER).set("telemetry.run", run.encode());
+    }
+
+    /**
+     * Takes the statistics of this worker to the master, whose {@link Telemetry#merge} they are for: one snapshot at the end
+     * of each interval, a last one at the end of the run.
+     *
+     * <p>The carrier is called on a thread of the library, with one snapshot after the other in their order, and may block.
+     * One that throws gets the same snapshot again a little later; the master counts it once. While a carrier refuses, so
+     * many snapshots are kept; beyond that new ones are lost, which is told here and, by their numbers, on the master.
+     *
+     * @param carrier takes a snapshot; it returns once the snapshot has arrived or is safe, else it throws
+     * @return this builder
+     */
+    public TelemetryBuilder snapshots(Consumer<byte[]> carrier) {
+        snapshots = Objects.requireNonNull(carrier, "carrier");
+        return this;
+    }
+
+    /**
      * Starts the run: finds the recorders, starts them, and publishes {@code test.start}.
      *
      * @return the run, to be closed
      * @throws ConfigurationException if a key or a value is wrong, or a selected recorder is not there
      */
     public Telemetry start() {
-        return TelemetryFactories.start(new TelemetrySettings(testPlan, targetUsers, options, recorders));
+        return TelemetryFactories.start(new TelemetrySettings(testPlan, targetUsers, options, recorders, snapshots));
     }
 }

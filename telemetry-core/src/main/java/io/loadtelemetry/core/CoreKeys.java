@@ -14,6 +14,21 @@ final class CoreKeys {
     static final ConfigKey<String> TEST_PLAN =
             ConfigKey.text("test.plan", "the name of the test; required where the caller gives none");
 
+    static final ConfigKey<String> RUN = ConfigKey.text(
+            "run", "the identity of the run, as `RunIdentity.encode()` of the master gives it; for workers");
+
+    static final ConfigKey<String> NODE_ROLE = ConfigKey.choice(
+                    "node.role", "what this node does: `standalone`, `master` or `worker`", "standalone", "master", "worker")
+            .withDescribedDefault("`worker` with telemetry.run, else `standalone`");
+
+    static final ConfigKey<String> NODE_NAME = ConfigKey.text(
+                    "node.name", "the name of this node, which no other of the run may have")
+            .withDescribedDefault("the role; of a worker with 8 digits of its instance id");
+
+    static final ConfigKey<Duration> WORKER_TIMEOUT = ConfigKey.duration(
+                    "worker.timeout", "how long a master waits for a worker before it is reported as silent")
+            .withDefault("10s");
+
     static final ConfigKey<Duration> STATS_INTERVAL = ConfigKey.duration(
                     "stats.interval", "how often statistics are published: `500ms`, `2s`, `1m`, ISO 8601")
             .withDefault("2s");
@@ -47,6 +62,10 @@ final class CoreKeys {
     static final List<ConfigKey<?>> ALL = List.of(
             RECORDERS,
             TEST_PLAN,
+            RUN,
+            NODE_ROLE,
+            NODE_NAME,
+            WORKER_TIMEOUT,
             STATS_INTERVAL,
             STATS_PRECISION,
             RING_CAPACITY,

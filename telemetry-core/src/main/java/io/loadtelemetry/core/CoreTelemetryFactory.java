@@ -8,13 +8,11 @@ import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.api.spi.TelemetryFactory;
 import io.loadtelemetry.api.spi.TelemetrySettings;
-import io.loadtelemetry.api.spi.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.UUID;
 
 /** Starts a run: finds the recorders, reads the configuration, and sets up ring and lanes. Public for the service loader. */
 public final class CoreTelemetryFactory implements TelemetryFactory {
@@ -29,17 +27,20 @@ public final class CoreTelemetryFactory implements TelemetryFactory {
         Configuration configuration = Configuration.resolve(
                 settings.options(), texts(System.getProperties()), System.getenv(), found.providers());
         RunClock clock = new RunClock();
-        RunIdentity run = new RunIdentity(
-                RunIds.next(clock.startTime().toEpochMilli()),
-                Texts.cut(testPlan(settings, configuration)),
-                clock.startTime(),
-                configuration.labels());
-        Node node = new Node(
-                Role.STANDALONE.wireName(), Role.STANDALONE, UUID.randomUUID().toString());
+        Node node = Identities.node(configuration);
+        RunIdentity run = Identities.run(
+                node.role(), configuration, settings.testPlan(), clock.startTime(), () -> testPlan(settings, configuration));
 
         List<RecorderProvider> selected = Discovery.select(found, configuration);
         Warnings warnings = new Warnings();
         RunAssembly assembly = new RunAssembly(configuration, run, node, clock, warnings);
+        if (settings.snapshots() != null) {
+            if (node.role() != Role.WORKER) {
+                throw new ConfigurationException("snapshots(…) was given to a " + node.role().wireName()
+                        + ": only a worker makes snapshots (telemetry.node.role=worker)");
+            }
+            assembly.snapshots(settings.snapshots());
+        }
         for (RecorderProvider provider : selected) {
             assembly.add(provider);
         }

@@ -59,6 +59,21 @@ class LatencyHistogram extends SparseCounts {
         max = Math.max(max, other.max);
     }
 
+    /** Adds a distribution that came from another node. */
+    final void add(Snapshot.Times times, Slots slots) {
+        addCounts(slots);
+        count += times.count();
+        sum += times.sum();
+        min = Math.min(min, times.min());
+        max = Math.max(max, times.max());
+    }
+
+    /** What it holds, for another node; there has to be something. */
+    final Snapshot.Times snapshot(Slots slots, HistogramBytes bytes) {
+        readInto(slots);
+        return new Snapshot.Times(count, min, max, sum, bytes.encode(slots));
+    }
+
     final void clearHistogram() {
         if (count == 0) {
             return;

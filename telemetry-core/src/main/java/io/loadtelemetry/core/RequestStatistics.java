@@ -1,5 +1,6 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.RequestStats;
@@ -39,6 +40,9 @@ final class RequestStatistics implements Recorder {
 
     private long from;
     private boolean finished;
+    private @Nullable Fleet fleet;
+    private @Nullable SnapshotMaker snapshots;
+    private Supplier<@Nullable Accounting> accounting = () -> null;
 
     /**
      * Starts the first interval.
@@ -66,6 +70,17 @@ final class RequestStatistics implements Recorder {
         this.totalInterval = new RequestTally(null, buckets);
         this.totalRun = new RequestTally(null, buckets);
         this.from = startTime;
+    }
+
+    /** On a master: counts what the workers counted, too. */
+    void merge(Fleet workers) {
+        fleet = workers;
+    }
+
+    /** On a worker: makes snapshots, with the books beside them. */
+    void snapshots(SnapshotMaker maker, Supplier<@Nullable Accounting> books) {
+        snapshots = maker;
+        accounting = books;
     }
 
     @Override
@@ -101,7 +116,7 @@ final class RequestStatistics implements Recorder {
         }
         finished = true;
         long end = Math.max(now, from);
-        if (end > from || hasRequests()) {
+        if (end > from || hasRequests() || fleet != null || snapshots != null) {
             endInterval(end);
         }
         StatsWindow run = new StatsWindow(RequestStats.Window.RUN, startTime, end, users.get());
@@ -117,12 +132,18 @@ final class RequestStatistics implements Recorder {
     private void endInterval(long to) {
         StatsWindow window = new StatsWindow(RequestStats.Window.INTERVAL, from, to, users.get());
         from = to;
+        if (fleet != null) {
+            fleet.drain((index, endpoint, tally) -> take(window, index, endpoint, tally));
+        }
         List<RequestStats> stats = new ArrayList<>();
         for (int i = 0; i < intervals.length; i++) {
             RequestTally interval = intervals[i];
             RequestTally run = runs[i];
             if (interval != null && run != null && !interval.isEmpty()) {
                 stats.add(interval.stats(window, slots, null, run, totalInterval));
+                if (snapshots != null) {
+                    snapshots.add(interval, window);
+                }
                 interval.clear();
             }
         }
@@ -130,6 +151,14 @@ final class RequestStatistics implements Recorder {
         totalInterval.clear();
         emit.accept(total);
         stats.forEach(emit);
+        if (snapshots != null) {
+            snapshots.end(window, finished, accounting.get());
+        }
+    }
+
+    private void take(StatsWindow window, int index, Endpoint endpoint, RequestTally tally) {
+        RequestTally interval = index < intervals.length ? intervals[index] : null;
+        RequestStats unused = tally.stats(window, slots, null, interval == null ? admit(index, endpoint) : interval);
     }
 
     private boolean hasRequests() {

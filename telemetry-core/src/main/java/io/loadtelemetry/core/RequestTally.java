@@ -99,6 +99,31 @@ final class RequestTally extends LatencyHistogram {
                 errors == null ? Map.of() : errors.toMap());
     }
 
+    /** Adds what another node counted. */
+    void add(Snapshot.Counted counted, Slots service, Slots response) {
+        add(counted.service(), service);
+        if (counted.response() != null) {
+            responseTime().add(counted.response(), response);
+        }
+        failures += counted.failures();
+        bytesSent += counted.bytesSent();
+        bytesReceived += counted.bytesReceived();
+        counted.errors().forEach((type, count) -> errors().add(type, count));
+    }
+
+    /** What was counted, for another node. */
+    Snapshot.Counted counted(Slots slots, HistogramBytes bytes) {
+        LatencyHistogram response = responseTime;
+        return new Snapshot.Counted(
+                endpoint == null ? Endpoint.OVERFLOW : endpoint,
+                failures,
+                bytesSent,
+                bytesReceived,
+                errors == null ? Map.of() : errors.toMap(),
+                snapshot(slots, bytes),
+                response == null || response.count() == 0 ? null : response.snapshot(slots, bytes));
+    }
+
     void clear() {
         clearHistogram();
         if (responseTime != null) {

@@ -2,6 +2,7 @@ package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.ConfigurationException;
 import io.loadtelemetry.api.Node;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderProvider;
@@ -9,6 +10,7 @@ import io.loadtelemetry.api.spi.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a run together: creates the recorders, a lane for each, and the ring they read. */
@@ -23,6 +25,7 @@ final class RunAssembly {
     private final int capacity;
     private final int stripes;
     private final boolean waitForRoom;
+    private @Nullable Consumer<byte[]> carrier;
     private final List<Created> created = new ArrayList<>();
 
     private record Created(
@@ -92,6 +95,11 @@ final class RunAssembly {
         }
     }
 
+    /** Says what carries the snapshots of a worker. */
+    void snapshots(Consumer<byte[]> newCarrier) {
+        carrier = newCarrier;
+    }
+
     RunningTelemetry assemble() {
         try {
             return connect();
@@ -128,7 +136,20 @@ final class RunAssembly {
         statistics.connect(lanes);
         created.forEach(each -> each.context().connect(lanes));
         long closeNanos = configuration.get(CoreKeys.CLOSE_TIMEOUT).toNanos();
-        return new RunningTelemetry(run, clock, subjects, users, new Traces(tracing, run), lanes, closeNanos);
+        RunningTelemetry telemetry =
+                new RunningTelemetry(run, clock, subjects, users, new Traces(tracing, run), lanes, closeNanos);
+        int digits = configuration.get(CoreKeys.STATS_PRECISION);
+        if (node.role() == Role.MASTER) {
+            long timeout = configuration.get(CoreKeys.WORKER_TIMEOUT).toNanos();
+            Fleet fleet = new Fleet(run.runId(), digits, timeout, clock::now, subjects::endpoint);
+            statistics.merge(fleet);
+            telemetry.merge(fleet);
+        } else if (carrier != null) {
+            SnapshotSender sender = new SnapshotSender(carrier);
+            statistics.snapshots(new SnapshotMaker(run.runId(), node, digits, sender::offer));
+            telemetry.send(sender);
+        }
+        return telemetry;
     }
 
     private Lane lane(Lane.Spec spec) {

@@ -3,6 +3,7 @@ package io.loadtelemetry.core;
 import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.IterationRecorder;
+import io.loadtelemetry.api.MergeResult;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.RequestTrace;
 import io.loadtelemetry.api.RunIdentity;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A run from start to stop. */
 final class RunningTelemetry implements Telemetry {
@@ -35,6 +37,8 @@ final class RunningTelemetry implements Telemetry {
     private final Lanes lanes;
     private final EventRing ring;
     private final long closeNanos;
+    private @Nullable Fleet fleet;
+    private @Nullable SnapshotSender sender;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread shutdownHook =
@@ -58,12 +62,30 @@ final class RunningTelemetry implements Telemetry {
         this.closeNanos = closeNanos;
     }
 
+    /** On a master, before the start. */
+    void merge(Fleet workers) {
+        fleet = workers;
+    }
+
+    /** On a worker, before the start. */
+    void send(SnapshotSender newSender) {
+        sender = newSender;
+    }
+
+    @Override
+    public MergeResult merge(byte[] snapshot) {
+        return fleet == null ? Telemetry.super.merge(snapshot) : fleet.merge(snapshot);
+    }
+
     RunningTelemetry start(OptionalLong targetUsers) {
-        ring.publish(new TestStart(RunClock.nanos(run.startTime()), targetUsers));
+        ring.publish(new TestStart(RunClock.nanos(clock.startTime()), targetUsers));
         if (targetUsers.isPresent()) {
             targetUsers(targetUsers.getAsLong());
         }
         lanes.start();
+        if (sender != null) {
+            sender.start();
+        }
         try {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
@@ -149,7 +171,11 @@ final class RunningTelemetry implements Telemetry {
 
     private void end(StopReason reason) {
         try {
+            long deadline = System.nanoTime() + closeNanos;
             lanes.stop(closeNanos, () -> ring.publishInternally(testStop(reason)));
+            if (sender != null) {
+                sender.finish(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+            }
         } catch (InterruptedException e) {
             Warnings.log("the end of the run was interrupted: " + lanes.accounting());
         } finally {
@@ -160,7 +186,7 @@ final class RunningTelemetry implements Telemetry {
 
     private TestStop testStop(StopReason reason) {
         long now = clock.now();
-        Duration duration = Duration.ofNanos(now - RunClock.nanos(run.startTime()));
+        Duration duration = Duration.ofNanos(now - RunClock.nanos(clock.startTime()));
         return new TestStop(now, reason, duration, lanes.accounting());
     }
 

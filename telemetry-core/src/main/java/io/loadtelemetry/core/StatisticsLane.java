@@ -1,8 +1,10 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class StatisticsLane implements Recorder {
     private final RunClock clock;
     private long nextReport;
     private @Nullable Lanes lanes;
+    private @Nullable Fleet fleet;
     private long deadline;
 
     StatisticsLane(int precision, long intervalNanos, RunClock clock, UserCounts users, Warnings warnings) {
@@ -30,13 +33,37 @@ final class StatisticsLane implements Recorder {
         this.intervalNanos = intervalNanos;
         this.clock = clock;
         this.nextReport = startTime + intervalNanos;
-        this.statistics = new RequestStatistics(precision, intervalNanos, startTime, users::total, this::emit);
+        this.statistics = new RequestStatistics(precision, intervalNanos, startTime, () -> total(users), this::emit);
         this.drops = new DropReporter(warnings, startTime);
     }
 
     /** Called before the lane starts. */
     void connect(Lanes all) {
         lanes = all;
+    }
+
+    /** On a master, before the lane starts. */
+    void merge(Fleet workers) {
+        fleet = workers;
+        statistics.merge(workers);
+    }
+
+    /** On a worker, before the lane starts. */
+    void snapshots(SnapshotMaker maker) {
+        statistics.snapshots(maker, () -> lanes == null ? null : lanes.accounting());
+    }
+
+    private OptionalLong total(UserCounts users) {
+        return fleet == null ? users.total() : fleet.users(users.total());
+    }
+
+    private void tellOfWorkers(long now) {
+        if (fleet != null && lanes != null) {
+            for (RunEvent event : fleet.events(now)) {
+                lanes.ring().awaitRoomForEvents(deadline);
+                lanes.ring().publishInternally(event);
+            }
+        }
     }
 
     @Override
@@ -53,6 +80,7 @@ final class StatisticsLane implements Recorder {
     @Override
     public void tick(long now) throws Exception {
         deadline = System.nanoTime() + PATIENCE_NANOS;
+        tellOfWorkers(now);
         statistics.tick(now);
         if (now >= nextReport) {
             nextReport = now + intervalNanos;
@@ -64,6 +92,10 @@ final class StatisticsLane implements Recorder {
     public void close() throws Exception {
         deadline = System.nanoTime() + PATIENCE_NANOS;
         long now = clock.now();
+        if (fleet != null) {
+            fleet.close(now);
+            tellOfWorkers(now);
+        }
         statistics.finish(now);
         if (lanes != null) {
             drops.reportLast(lanes, now);
