@@ -149,6 +149,16 @@ public interface Telemetry extends AutoCloseable {
     }
 
     /**
+     * What a worker process of this run has to find in its environment: {@code TELEMETRY_RUN}, and, where this master listens
+     * on a channel, how to reach it. Holds the channel's secret: give it to worker processes only.
+     *
+     * @return values by the names of environment variables; empty where this node is not a master
+     */
+    default Map<String, String> workerEnvironment() {
+        return Map.of();
+    }
+
+    /**
      * What became of the published events, for every recorder. May be called at any time, also after
      * {@link #close()}, when nothing is pending any more.
      *

@@ -114,9 +114,10 @@ public final class TelemetryBuilder {
      * Takes the statistics of this worker to the master, whose {@link Telemetry#merge} they are for: one snapshot at the end
      * of each interval, a last one at the end of the run.
      *
-     * <p>The carrier is called on a thread of the library, with one snapshot after the other in their order, and may block.
-     * One that throws gets the same snapshot again a little later; the master counts it once. While a carrier refuses, so
-     * many snapshots are kept; beyond that new ones are lost, which is told here and, by their numbers, on the master.
+     * <p>The carrier is called on a thread of the library, with one snapshot at a time, and may block. One that throws gets
+     * the same snapshot again a little later; the master counts it once. What a carrier does not take is kept in memory, then
+     * in the file {@code telemetry.snapshots.path}, from which {@code telemetry-merge} can count it after the run; what finds no
+     * room is told here and, by its numbers, on the master.
      *
      * @param carrier takes a snapshot; it returns once the snapshot has arrived or is safe, else it throws
      * @return this builder

@@ -1,5 +1,6 @@
 package io.loadtelemetry.api.event;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count how many values
  * @param min the smallest
- * @param mean the arithmetic mean
+ * @param sum of all values, exact: so that sums of several nodes add up to that of all
  * @param max the largest
  * @param p50 the median
  * @param p75 the 75th percentile
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record LatencyStats(
         long count,
         long min,
-        double mean,
+        BigInteger sum,
         long max,
         long p50,
         long p75,
@@ -31,4 +32,14 @@ public record LatencyStats(
         long p95,
         long p99,
         long p999,
-        @Nullable String histogram) {}
+        @Nullable String histogram) {
+
+    /**
+     * The arithmetic mean.
+     *
+     * @return nanoseconds; 0 where there are no values
+     */
+    public double mean() {
+        return count == 0 ? 0 : sum.doubleValue() / count;
+    }
+}

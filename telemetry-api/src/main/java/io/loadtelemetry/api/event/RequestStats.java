@@ -8,12 +8,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Statistics of the requests of one endpoint or of all, over one interval or over the run. Immutable. Counts are exact.
+ * Statistics of the requests of one endpoint, of one worker or of all, over one interval or over the run. Immutable. Counts are exact.
  *
  * @param window what stretch of time it speaks of
  * @param from its beginning, nanoseconds since the Unix epoch
  * @param to its end, nanoseconds since the Unix epoch
  * @param endpoint what the requests were counted under, or null for all of them
+ * @param worker the node name of the worker that counted them, or null for those of all nodes; only on a master with
+ *     {@code telemetry.stats.workers}, and never together with an endpoint
  * @param users the virtual users at the end, where the load tool reports them
  * @param requests how many requests ended, failures included
  * @param failures how many of them failed
@@ -28,6 +30,7 @@ public record RequestStats(
         long from,
         long to,
         @Nullable Endpoint endpoint,
+        @Nullable String worker,
         OptionalLong users,
         long requests,
         long failures,

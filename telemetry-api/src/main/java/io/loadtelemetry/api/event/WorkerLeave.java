@@ -9,13 +9,21 @@ package io.loadtelemetry.api.event;
  * @param reason {@code finished} (its last snapshot came), {@code silent} (none for {@code telemetry.worker.timeout}) or
  *     {@code run_ended} (the master ended before it)
  * @param snapshots how many of its snapshots are counted
+ * @param dropped how many requests the worker's own statistics had refused by its newest snapshot, for want of room
  * @param missing the numbers of the snapshots that never came, for instance {@code 3, 7-9}; empty where none is known to be
  *     missing
  * @param until the end of the latest window that is counted, nanoseconds since the Unix epoch: unless the worker finished,
  *     what it did after that is not known
  */
 public record WorkerLeave(
-        long time, String worker, String instance, String reason, long snapshots, String missing, long until)
+        long time,
+        String worker,
+        String instance,
+        String reason,
+        long snapshots,
+        long dropped,
+        String missing,
+        long until)
         implements RunEvent {
     @Override
     public String name() {

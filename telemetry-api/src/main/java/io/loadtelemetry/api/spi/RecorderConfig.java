@@ -2,7 +2,7 @@ package io.loadtelemetry.api.spi;
 
 import java.util.Optional;
 
-/** The configuration of one recorder. Immutable. */
+/** The configuration of one recorder or channel. Immutable. */
 public interface RecorderConfig {
 
     /**

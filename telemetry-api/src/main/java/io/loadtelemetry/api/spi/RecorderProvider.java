@@ -1,7 +1,5 @@
 package io.loadtelemetry.api.spi;
 
-import java.util.List;
-
 /**
  * Makes a recorder known. {@link java.util.ServiceLoader} finds it: name the class in {@code
  * META-INF/services/io.loadtelemetry.api.spi.RecorderProvider}, and in {@code provides} where there is a module
@@ -16,23 +14,7 @@ import java.util.List;
  *   <li>It <b>should</b> declare every key it reads in {@link #keys()}: an undeclared one is an error for the user.
  * </ul>
  */
-public interface RecorderProvider {
-
-    /**
-     * The name by which users select the recorder, and the prefix {@code telemetry.<id>.} of its keys.
-     *
-     * @return a short name in lower case
-     */
-    String id();
-
-    /**
-     * The configuration keys of the recorder.
-     *
-     * @return keys with names relative to {@code telemetry.<id>.}
-     */
-    default List<ConfigKey<?>> keys() {
-        return List.of();
-    }
+public interface RecorderProvider extends Plugin {
 
     /**
      * Creates the recorder. Called on the thread that starts the run.
