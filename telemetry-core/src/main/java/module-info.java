@@ -6,6 +6,7 @@ module io.loadtelemetry.core {
     requires HdrHistogram;
     requires static org.jspecify;
 
+    uses io.loadtelemetry.api.spi.ChannelProvider;
     uses io.loadtelemetry.api.spi.RecorderProvider;
 
     provides io.loadtelemetry.api.spi.TelemetryFactory with

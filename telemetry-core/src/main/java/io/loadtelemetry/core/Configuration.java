@@ -1,7 +1,10 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.ConfigurationException;
+import io.loadtelemetry.api.Role;
+import io.loadtelemetry.api.spi.ChannelProvider;
 import io.loadtelemetry.api.spi.ConfigKey;
+import io.loadtelemetry.api.spi.Plugin;
 import io.loadtelemetry.api.spi.RecorderConfig;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.api.spi.Texts;
@@ -28,8 +31,9 @@ final class Configuration {
     /** They are on every line and every resource. */
     private static final int MOST_LABELS = 64;
 
-    /** Recorders that users may have configured without having them on the classpath. */
-    private static final Set<String> OWN_RECORDERS = Set.of("json", "otel", "system");
+    /** Recorders and channels that users may have configured without having them on the classpath. */
+    private static final Map<String, String> OWN_JARS = Map.of(
+            "json", "recorder-json", "otel", "recorder-otel", "system", "recorder-system", "http", "channel-http");
 
     /** Full name of every known key. */
     private final Map<String, ConfigKey<?>> known = new TreeMap<>();
@@ -39,19 +43,24 @@ final class Configuration {
     private final Map<String, String> labels = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private Configuration(List<RecorderProvider> providers) {
+    private Configuration(List<RecorderProvider> recorders, List<ChannelProvider> channels) {
         CoreKeys.ALL.forEach(key -> known.put(ConfigSource.PREFIX + key.name(), key));
-        for (RecorderProvider provider : providers) {
-            provider.keys().forEach(key -> known.put(fullName(provider, key), key));
-        }
+        recorders.forEach(this::addKeys);
+        recorders.forEach(provider -> known.put(fullName(provider, CoreKeys.ROLES), CoreKeys.ROLES));
+        channels.forEach(this::addKeys);
+    }
+
+    private void addKeys(Plugin plugin) {
+        plugin.keys().forEach(key -> known.put(fullName(plugin, key), key));
     }
 
     static Configuration resolve(
             Map<String, String> builderOptions,
             Map<String, String> systemProperties,
             Map<String, String> environment,
-            List<RecorderProvider> providers) {
-        Configuration configuration = new Configuration(providers);
+            List<RecorderProvider> recorders,
+            List<ChannelProvider> channels) {
+        Configuration configuration = new Configuration(recorders, channels);
         // The weakest first: a later one overwrites.
         configuration.read(new ConfigSource.Settings(ConfigSource.ENVIRONMENT, environment));
         configuration.read(new ConfigSource.Settings(ConfigSource.SYSTEM_PROPERTY, systemProperties));
@@ -106,10 +115,10 @@ final class Configuration {
     /** Without the value, which may be a secret that was meant for something else. */
     private static String unknown(String name, ConfigSource source, Set<String> spellings) {
         String problem = source.title() + " " + Printable.of(name) + ": no such key";
-        for (String id : new TreeSet<>(OWN_RECORDERS)) {
+        for (String id : new TreeSet<>(OWN_JARS.keySet())) {
             String prefix = source.spelling(ConfigSource.PREFIX + id + ".");
             if (name.startsWith(prefix) && spellings.stream().noneMatch(known -> known.startsWith(prefix))) {
-                return problem + "; recorder-" + id + " is not on the classpath";
+                return problem + "; " + OWN_JARS.get(id) + " is not on the classpath";
             }
         }
         String meant = name.startsWith(source.spelling(ConfigSource.PREFIX)) ? name : ConfigSource.PREFIX + name;
@@ -119,8 +128,8 @@ final class Configuration {
                         .orElse("; the keys are " + String.join(", ", spellings));
     }
 
-    private static String fullName(RecorderProvider provider, ConfigKey<?> key) {
-        return ConfigSource.PREFIX + provider.id() + "." + key.name();
+    private static String fullName(Plugin plugin, ConfigKey<?> key) {
+        return ConfigSource.PREFIX + plugin.id() + "." + key.name();
     }
 
     /** The value of a key of the core that has a default. */
@@ -151,16 +160,21 @@ final class Configuration {
         return Collections.unmodifiableMap(labels);
     }
 
-    RecorderConfig forRecorder(RecorderProvider provider) {
+    /** The roles of nodes in which a recorder takes part. */
+    Set<Role> roles(RecorderProvider provider) {
+        return require(fullName(provider, CoreKeys.ROLES), CoreKeys.ROLES);
+    }
+
+    RecorderConfig forPlugin(Plugin plugin) {
         return new RecorderConfig() {
             @Override
             public <T> T get(ConfigKey<T> key) {
-                return require(fullName(provider, key), key);
+                return require(fullName(plugin, key), key);
             }
 
             @Override
             public <T> Optional<T> find(ConfigKey<T> key) {
-                return Configuration.this.find(fullName(provider, key), key);
+                return Configuration.this.find(fullName(plugin, key), key);
             }
         };
     }

@@ -1,8 +1,13 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.spi.ConfigKey;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The configuration keys of the core; names relative to {@code telemetry.} */
 final class CoreKeys {
@@ -18,7 +23,11 @@ final class CoreKeys {
             "run", "the identity of the run, as `RunIdentity.encode()` of the master gives it; for workers");
 
     static final ConfigKey<String> NODE_ROLE = ConfigKey.choice(
-                    "node.role", "what this node does: `standalone`, `master` or `worker`", "standalone", "master", "worker")
+                    "node.role",
+                    "what this node does: `standalone`, `master` or `worker`",
+                    "standalone",
+                    "master",
+                    "worker")
             .withDescribedDefault("`worker` with telemetry.run, else `standalone`");
 
     static final ConfigKey<String> NODE_NAME = ConfigKey.text(
@@ -28,6 +37,26 @@ final class CoreKeys {
     static final ConfigKey<Duration> WORKER_TIMEOUT = ConfigKey.duration(
                     "worker.timeout", "how long a master waits for a worker before it is reported as silent")
             .withDefault("10s");
+
+    static final ConfigKey<String> CHANNEL =
+            ConfigKey.text("channel", "id of the channel between workers and master, for instance `http`");
+
+    static final ConfigKey<String> SNAPSHOTS_PATH = ConfigKey.text(
+                    "snapshots.path",
+                    "a worker's file for snapshots that the master does not take; `{run_id}`, `{node}` and `{instance_id}` are replaced")
+            .withDescribedDefault("in the directory for temporary files");
+
+    static final ConfigKey<Boolean> STATS_WORKERS = ConfigKey.flag(
+                    "stats.workers", "whether a master also publishes statistics and measurements of each worker")
+            .withDefault("false");
+
+    /** Of each recorder. */
+    static final ConfigKey<Set<Role>> ROLES = ConfigKey.of(
+                    "roles",
+                    "on which nodes this recorder takes part, comma-separated",
+                    "standalone, master, worker, one or several of them separated by commas",
+                    CoreKeys::roles)
+            .withDefault("standalone,master,worker");
 
     static final ConfigKey<Duration> STATS_INTERVAL = ConfigKey.duration(
                     "stats.interval", "how often statistics are published: `500ms`, `2s`, `1m`, ISO 8601")
@@ -66,6 +95,9 @@ final class CoreKeys {
             NODE_ROLE,
             NODE_NAME,
             WORKER_TIMEOUT,
+            CHANNEL,
+            SNAPSHOTS_PATH,
+            STATS_WORKERS,
             STATS_INTERVAL,
             STATS_PRECISION,
             RING_CAPACITY,
@@ -74,6 +106,12 @@ final class CoreKeys {
             CLOSE_TIMEOUT);
 
     private CoreKeys() {}
+
+    private static Set<Role> roles(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(word -> Role.valueOf(word.strip().toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     private static int powerOfTwo(String text) {
         int value = Integer.parseInt(text);

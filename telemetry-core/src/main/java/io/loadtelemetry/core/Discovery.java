@@ -1,7 +1,9 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.ConfigurationException;
+import io.loadtelemetry.api.spi.ChannelProvider;
 import io.loadtelemetry.api.spi.ConfigKey;
+import io.loadtelemetry.api.spi.Plugin;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import java.security.CodeSource;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the recorders. A broken one is told of and left out; the others are used. */
-final class Discovery {
+final class Discovery<P extends Plugin> {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -37,33 +39,45 @@ final class Discovery {
             "close",
             "labels",
             "run",
-            "node");
+            "node",
+            "worker",
+            "channel",
+            "snapshots");
 
     /** A services file can make the loader fail again and again. */
     private static final int MOST_FAILURES = 100;
 
     /** What was found: the usable providers by id, and what is wrong with the others. */
-    record Found(Map<String, RecorderProvider> byId, List<String> problems) {
-        List<RecorderProvider> providers() {
+    record Found<P extends Plugin>(Map<String, P> byId, List<String> problems) {
+        List<P> providers() {
             return List.copyOf(byId.values());
         }
     }
 
-    private final Map<String, RecorderProvider> byId = new TreeMap<>();
+    private final Class<P> type;
+    /** What is looked for, in the words of the user. */
+    private final String word;
+
+    private final Map<String, P> byId = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
 
-    private Discovery() {}
+    private Discovery(Class<P> type) {
+        this.type = type;
+        this.word = type == ChannelProvider.class ? "channel" : "recorder";
+    }
 
     /**
+     * @param type what to look for
      * @param context where to look; the loader of telemetry-core where it is null or knows another SPI
      * @param given providers that the builder was given; they win over the same class found
      */
-    static Found find(@Nullable ClassLoader context, List<RecorderProvider> given, Consumer<String> warn) {
-        Discovery discovery = new Discovery();
+    static <P extends Plugin> Found<P> find(
+            Class<P> type, @Nullable ClassLoader context, List<P> given, Consumer<String> warn) {
+        Discovery<P> discovery = new Discovery<>(type);
         given.forEach(discovery::add);
         discovery.load(usable(context));
         discovery.problems.forEach(warn);
-        return new Found(discovery.byId, discovery.problems);
+        return new Found<>(discovery.byId, discovery.problems);
     }
 
     private static ClassLoader usable(@Nullable ClassLoader context) {
@@ -79,8 +93,7 @@ final class Discovery {
     }
 
     private void load(ClassLoader loader) {
-        Iterator<RecorderProvider> iterator =
-                ServiceLoader.load(RecorderProvider.class, loader).iterator();
+        Iterator<P> iterator = ServiceLoader.load(type, loader).iterator();
         Set<String> seen = new HashSet<>();
         for (int failures = 0; failures < MOST_FAILURES; ) {
             // Both calls can throw, an Error of a missing class too, and the iteration can go on after that.
@@ -91,7 +104,7 @@ final class Discovery {
                 add(iterator.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                String problem = "a recorder cannot be loaded and is left out: " + describe(loader, e);
+                String problem = "a " + word + " cannot be loaded and is left out: " + describe(loader, e);
                 if (seen.add(problem)) {
                     problems.add(problem);
                 }
@@ -99,7 +112,7 @@ final class Discovery {
         }
     }
 
-    private void add(RecorderProvider provider) {
+    private void add(P provider) {
         String id;
         try {
             id = provider.id();
@@ -113,9 +126,9 @@ final class Discovery {
                     + "\" and is left out; allowed is " + ID.pattern() + ", but none of " + new TreeSet<>(RESERVED));
             return;
         }
-        RecorderProvider other = byId.putIfAbsent(id, provider);
+        P other = byId.putIfAbsent(id, provider);
         if (other != null && other.getClass() != provider.getClass()) {
-            throw new ConfigurationException("two recorders have the id " + id + ": " + origin(other) + " and "
+            throw new ConfigurationException("two " + word + "s have the id " + id + ": " + origin(other) + " and "
                     + origin(provider) + "; take one of them off the classpath");
         }
     }
@@ -130,7 +143,7 @@ final class Discovery {
     }
 
     /** The providers that the configuration selects, by id. */
-    static List<RecorderProvider> select(Found found, Configuration configuration) {
+    static List<RecorderProvider> select(Found<RecorderProvider> found, Configuration configuration) {
         List<String> wanted = configuration
                 .find(CoreKeys.RECORDERS)
                 .orElse(List.copyOf(found.byId().keySet()));
@@ -149,7 +162,7 @@ final class Discovery {
         return selected;
     }
 
-    private static String absent(String id, Found found) {
+    private static String absent(String id, Found<?> found) {
         Set<String> ids = found.byId().keySet();
         StringBuilder message =
                 new StringBuilder("telemetry.recorders: there is no recorder \"" + Printable.of(id) + "\"");
@@ -160,7 +173,7 @@ final class Discovery {
         return message.toString();
     }
 
-    private static String origin(RecorderProvider provider) {
+    private static String origin(Plugin provider) {
         Class<?> type = provider.getClass();
         CodeSource source = type.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {

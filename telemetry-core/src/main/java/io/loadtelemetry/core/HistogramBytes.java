@@ -22,6 +22,10 @@ final class HistogramBytes {
     private final LatencyBuckets buckets;
     private byte[] plain = new byte[1 << 14];
     private final byte[] packed = new byte[1 << 13];
+    private final Slots slots = new Slots();
+    // Used again: making one costs more than a small histogram. Their memory goes with this object.
+    private final Deflater deflater = new Deflater();
+    private final Inflater inflater = new Inflater();
 
     HistogramBytes(LatencyBuckets buckets) {
         this.buckets = buckets;
@@ -48,26 +52,22 @@ final class HistogramBytes {
             putCount(out, 0);
         }
         out.putInt(Integer.BYTES, out.position() - HEADER);
-        Deflater deflater = new Deflater();
-        try {
-            deflater.setInput(plain, 0, out.position());
-            deflater.finish();
-            ByteBuffer result = ByteBuffer.allocate(out.position() + 64 + 2 * Integer.BYTES);
-            result.putInt(COMPRESSED_COOKIE).putInt(0);
-            while (!deflater.finished()) {
-                result.put(packed, 0, deflater.deflate(packed));
-            }
-            result.putInt(Integer.BYTES, result.position() - 2 * Integer.BYTES);
-            byte[] bytes = new byte[result.position()];
-            result.flip().get(bytes);
-            return bytes;
-        } finally {
-            deflater.end();
+        deflater.reset();
+        deflater.setInput(plain, 0, out.position());
+        deflater.finish();
+        ByteBuffer result = ByteBuffer.allocate(out.position() + 64 + 2 * Integer.BYTES);
+        result.putInt(COMPRESSED_COOKIE).putInt(0);
+        while (!deflater.finished()) {
+            result.put(packed, 0, deflater.deflate(packed));
         }
+        result.putInt(Integer.BYTES, result.position() - 2 * Integer.BYTES);
+        byte[] bytes = new byte[result.position()];
+        result.flip().get(bytes);
+        return bytes;
     }
 
-    /** Reads counters; what it does not accept it throws. Returns the sum of the counters. */
-    long decode(byte[] bytes, Slots slots) throws SnapshotException {
+    /** Reads counters, which have to be so many in sum; what it does not accept it throws. */
+    Slots decode(byte[] bytes, long expected) throws SnapshotException {
         ByteBuffer head = ByteBuffer.wrap(bytes);
         if (bytes.length < 2 * Integer.BYTES
                 || head.getInt() != COMPRESSED_COOKIE
@@ -104,11 +104,14 @@ final class HistogramBytes {
             }
             index += count < 0 ? -count : 1;
         }
-        return sum;
+        if (sum != expected || sum == 0) {
+            throw new SnapshotException("a histogram does not hold as many values as were counted");
+        }
+        return slots.copy();
     }
 
     private ByteBuffer inflate(byte[] bytes) throws SnapshotException {
-        Inflater inflater = new Inflater();
+        inflater.reset();
         try {
             inflater.setInput(bytes, 2 * Integer.BYTES, bytes.length - 2 * Integer.BYTES);
             int most = HEADER + LONGEST_COUNT * (buckets.size() + 1);
@@ -126,8 +129,6 @@ final class HistogramBytes {
             return ByteBuffer.wrap(plain, 0, length);
         } catch (DataFormatException e) {
             throw new SnapshotException("a histogram is not compressed as it should be");
-        } finally {
-            inflater.end();
         }
     }
 

@@ -42,6 +42,15 @@ final class Lanes {
         return new Accounting(entries);
     }
 
+    /** How many events a lane was refused, so far. */
+    long dropped(String id) {
+        return accounting().recorders().stream()
+                .filter(entry -> entry.recorder().equals(id))
+                .flatMap(entry -> entry.dropped().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /**
      * Ends the lanes: the statistics first, because their last ones are events for the others; then, once the others have
      * read all, {@code lastWords}; then the others. What is not over in time is given up.

@@ -1,6 +1,7 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.event.LatencyStats;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,16 @@ import org.jspecify.annotations.Nullable;
  */
 class LatencyHistogram extends SparseCounts {
 
+    /** The sum is kept in two parts, the upper one in units of 2^62 ns: 146 years of one user, a day of 53,000. */
+    private static final int UPPER = 62;
+
+    /** The most of the rest. */
+    static final long LOWER_SUM = (1L << UPPER) - 1;
+
     private final LatencyBuckets buckets;
     private long count;
-    private double sum;
+    private long sum;
+    private long upperSum;
     private long min = Long.MAX_VALUE;
     private long max;
 
@@ -27,12 +35,20 @@ class LatencyHistogram extends SparseCounts {
         increment(buckets.index(value));
         count++;
         sum += value;
+        if (sum >>> UPPER != 0) {
+            carrySum();
+        }
         if (value < min) {
             min = value;
         }
         if (value > max) {
             max = value;
         }
+    }
+
+    private void carrySum() {
+        upperSum += sum >>> UPPER;
+        sum &= LOWER_SUM;
     }
 
     final long count() {
@@ -52,26 +68,25 @@ class LatencyHistogram extends SparseCounts {
      * @param slots the other's counters
      */
     final void add(LatencyHistogram other, Slots slots) {
-        addCounts(slots);
-        count += other.count;
-        sum += other.sum;
-        min = Math.min(min, other.min);
-        max = Math.max(max, other.max);
+        add(new Snapshot.Times(other.count, other.min, other.max, other.upperSum, other.sum, slots));
     }
 
     /** Adds a distribution that came from another node. */
-    final void add(Snapshot.Times times, Slots slots) {
-        addCounts(slots);
+    final void add(Snapshot.Times times) {
+        addCounts(times.slots());
         count += times.count();
+        // Both below 2^62: no overflow.
         sum += times.sum();
+        upperSum += times.upperSum();
+        carrySum();
         min = Math.min(min, times.min());
         max = Math.max(max, times.max());
     }
 
     /** What it holds, for another node; there has to be something. */
-    final Snapshot.Times snapshot(Slots slots, HistogramBytes bytes) {
+    final Snapshot.Times snapshot(Slots slots) {
         readInto(slots);
-        return new Snapshot.Times(count, min, max, sum, bytes.encode(slots));
+        return new Snapshot.Times(count, min, max, upperSum, sum, slots.copy());
     }
 
     final void clearHistogram() {
@@ -81,6 +96,7 @@ class LatencyHistogram extends SparseCounts {
         clearCounts();
         count = 0;
         sum = 0;
+        upperSum = 0;
         min = Long.MAX_VALUE;
         max = 0;
     }
@@ -101,7 +117,7 @@ class LatencyHistogram extends SparseCounts {
         return new LatencyStats(
                 count,
                 min,
-                sum / count,
+                BigInteger.valueOf(upperSum).shiftLeft(UPPER).add(BigInteger.valueOf(sum)),
                 max,
                 percentile(cursor, 50),
                 percentile(cursor, 75),

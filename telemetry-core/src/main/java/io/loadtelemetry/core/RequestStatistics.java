@@ -1,6 +1,5 @@
 package io.loadtelemetry.core;
 
-import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.RequestStats;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class RequestStatistics implements Recorder {
+
+    private static final long MICRO = 1_000;
 
     private final long intervalNanos;
     private final long startTime;
@@ -42,7 +44,8 @@ final class RequestStatistics implements Recorder {
     private boolean finished;
     private @Nullable Fleet fleet;
     private @Nullable SnapshotMaker snapshots;
-    private Supplier<@Nullable Accounting> accounting = () -> null;
+    /** Whether this node itself counted a request. */
+    private boolean own;
 
     /**
      * Starts the first interval.
@@ -77,15 +80,15 @@ final class RequestStatistics implements Recorder {
         fleet = workers;
     }
 
-    /** On a worker: makes snapshots, with the books beside them. */
-    void snapshots(SnapshotMaker maker, Supplier<@Nullable Accounting> books) {
+    /** On a worker: makes snapshots. */
+    void snapshots(SnapshotMaker maker) {
         snapshots = maker;
-        accounting = books;
     }
 
     @Override
     public void record(TelemetryEvent event) {
         if (event instanceof RequestEvent request) {
+            own = true;
             int index = request.endpointIndex();
             RequestTally interval = index < intervals.length ? intervals[index] : null;
             if (interval == null) {
@@ -119,21 +122,33 @@ final class RequestStatistics implements Recorder {
         if (end > from || hasRequests() || fleet != null || snapshots != null) {
             endInterval(end);
         }
-        StatsWindow run = new StatsWindow(RequestStats.Window.RUN, startTime, end, users.get());
+        StatsWindow run = window(new StatsWindow(RequestStats.Window.RUN, startTime, end, users.get()));
         HistogramEncoder encoder = new HistogramEncoder(buckets);
         emit.accept(totalRun.stats(run, slots, encoder));
-        for (RequestTally tally : runs) {
-            if (tally != null && !tally.isEmpty()) {
-                emit.accept(tally.stats(run, slots, encoder));
-            }
+        Arrays.stream(runs)
+                .filter(tally -> tally != null && !tally.isEmpty())
+                .sorted(RequestTally.BY_NAME)
+                .forEach(tally -> emit.accept(tally.stats(run, slots, encoder)));
+        emitWorkers((users, tallies) -> tallies.run().stats(run.of(users), slots, encoder));
+    }
+
+    /** On a master the run's statistics speak of when its workers counted, so that the files of all say the same. */
+    private StatsWindow window(StatsWindow run) {
+        StatsWindow theirs = fleet == null ? null : fleet.window(run);
+        if (theirs == null) {
+            return run;
         }
+        // To the microsecond, as files tell it.
+        long from = Math.floorDiv(own ? Math.min(run.from(), theirs.from()) : theirs.from(), MICRO) * MICRO;
+        long to = Math.floorDiv(own ? Math.max(run.to(), theirs.to()) : theirs.to(), MICRO) * MICRO;
+        return new StatsWindow(run.kind(), from, to, run.users());
     }
 
     private void endInterval(long to) {
         StatsWindow window = new StatsWindow(RequestStats.Window.INTERVAL, from, to, users.get());
         from = to;
         if (fleet != null) {
-            fleet.drain((index, endpoint, tally) -> take(window, index, endpoint, tally));
+            fleet.drain(this::take);
         }
         List<RequestStats> stats = new ArrayList<>();
         for (int i = 0; i < intervals.length; i++) {
@@ -151,14 +166,21 @@ final class RequestStatistics implements Recorder {
         totalInterval.clear();
         emit.accept(total);
         stats.forEach(emit);
+        emitWorkers((users, tallies) -> tallies.endInterval(window.of(users), slots));
         if (snapshots != null) {
-            snapshots.end(window, finished, accounting.get());
+            snapshots.end(window, finished);
         }
     }
 
-    private void take(StatsWindow window, int index, Endpoint endpoint, RequestTally tally) {
+    private void take(int index, Endpoint endpoint, RequestTally tally) {
         RequestTally interval = index < intervals.length ? intervals[index] : null;
-        RequestStats unused = tally.stats(window, slots, null, interval == null ? admit(index, endpoint) : interval);
+        tally.addTo(interval == null ? admit(index, endpoint) : interval, slots);
+    }
+
+    private void emitWorkers(BiFunction<OptionalLong, WorkerTallies, RequestStats> evaluate) {
+        if (fleet != null) {
+            fleet.tallies(evaluate).forEach(emit);
+        }
     }
 
     private boolean hasRequests() {

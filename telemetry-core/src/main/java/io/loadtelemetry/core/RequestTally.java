@@ -5,7 +5,9 @@ import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.event.LatencyStats;
 import io.loadtelemetry.api.event.RequestEvent;
 import io.loadtelemetry.api.event.RequestStats;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestTally extends LatencyHistogram {
 
     private final @Nullable Endpoint endpoint;
+    private final @Nullable String worker;
     private final LatencyBuckets buckets;
     private @Nullable LatencyHistogram responseTime;
     private @Nullable ErrorCounts errors;
@@ -30,8 +33,18 @@ final class RequestTally extends LatencyHistogram {
      * @param buckets the layout of its histograms
      */
     RequestTally(@Nullable Endpoint endpoint, LatencyBuckets buckets) {
+        this(endpoint, null, buckets);
+    }
+
+    /** An empty tally of all requests of one worker. */
+    static RequestTally ofWorker(String name, LatencyBuckets buckets) {
+        return new RequestTally(null, name, buckets);
+    }
+
+    private RequestTally(@Nullable Endpoint endpoint, @Nullable String worker, LatencyBuckets buckets) {
         super(buckets);
         this.endpoint = endpoint;
+        this.worker = worker;
         this.buckets = buckets;
     }
 
@@ -69,13 +82,7 @@ final class RequestTally extends LatencyHistogram {
     RequestStats stats(StatsWindow window, Slots slots, @Nullable HistogramEncoder encoder, RequestTally... sums) {
         LatencyStats service = evaluate(this, slots, encoder);
         for (RequestTally sum : sums) {
-            sum.add(this, slots);
-            sum.failures += failures;
-            sum.bytesSent += bytesSent;
-            sum.bytesReceived += bytesReceived;
-            if (errors != null) {
-                sum.errors().add(errors);
-            }
+            addCounts(sum, this, slots);
         }
         LatencyStats response = null;
         if (responseTime != null && responseTime.count() > 0) {
@@ -89,6 +96,7 @@ final class RequestTally extends LatencyHistogram {
                 window.from(),
                 window.to(),
                 endpoint,
+                worker,
                 window.users(),
                 count(),
                 failures,
@@ -99,11 +107,49 @@ final class RequestTally extends LatencyHistogram {
                 errors == null ? Map.of() : errors.toMap());
     }
 
+    /** The order in which endpoints are told at the end, the same whoever counted them. */
+    static final Comparator<RequestTally> BY_NAME = Comparator.comparing(RequestTally::sortKey);
+
+    private String sortKey() {
+        Endpoint it = endpoint == null ? Endpoint.OVERFLOW : endpoint;
+        return String.join(
+                "\u0000",
+                it.name(),
+                text(it.method()),
+                text(it.scenario()),
+                text(it.group()),
+                new TreeMap<>(it.tags()).toString());
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Adds it to another, without evaluating it. */
+    void addTo(RequestTally sum, Slots slots) {
+        readInto(slots);
+        addCounts(sum, this, slots);
+        if (responseTime != null && responseTime.count() > 0) {
+            responseTime.readInto(slots);
+            sum.responseTime().add(responseTime, slots);
+        }
+    }
+
+    private static void addCounts(RequestTally sum, RequestTally more, Slots slots) {
+        sum.add(more, slots);
+        sum.failures += more.failures;
+        sum.bytesSent += more.bytesSent;
+        sum.bytesReceived += more.bytesReceived;
+        if (more.errors != null) {
+            sum.errors().add(more.errors);
+        }
+    }
+
     /** Adds what another node counted. */
-    void add(Snapshot.Counted counted, Slots service, Slots response) {
-        add(counted.service(), service);
+    void add(Snapshot.Counted counted) {
+        add(counted.service());
         if (counted.response() != null) {
-            responseTime().add(counted.response(), response);
+            responseTime().add(counted.response());
         }
         failures += counted.failures();
         bytesSent += counted.bytesSent();
@@ -112,7 +158,7 @@ final class RequestTally extends LatencyHistogram {
     }
 
     /** What was counted, for another node. */
-    Snapshot.Counted counted(Slots slots, HistogramBytes bytes) {
+    Snapshot.Counted counted(Slots slots) {
         LatencyHistogram response = responseTime;
         return new Snapshot.Counted(
                 endpoint == null ? Endpoint.OVERFLOW : endpoint,
@@ -120,8 +166,8 @@ final class RequestTally extends LatencyHistogram {
                 bytesSent,
                 bytesReceived,
                 errors == null ? Map.of() : errors.toMap(),
-                snapshot(slots, bytes),
-                response == null || response.count() == 0 ? null : response.snapshot(slots, bytes));
+                snapshot(slots),
+                response == null || response.count() == 0 ? null : response.snapshot(slots));
     }
 
     void clear() {

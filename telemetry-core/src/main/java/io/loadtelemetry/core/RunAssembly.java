@@ -7,10 +7,10 @@ import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.api.spi.Tracing;
+import io.loadtelemetry.api.spi.WorkerChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a run together: creates the recorders, a lane for each, and the ring they read. */
@@ -25,7 +25,6 @@ final class RunAssembly {
     private final int capacity;
     private final int stripes;
     private final boolean waitForRoom;
-    private @Nullable Consumer<byte[]> carrier;
     private final List<Created> created = new ArrayList<>();
 
     private record Created(
@@ -53,7 +52,7 @@ final class RunAssembly {
         String id = provider.id();
         LaneAccount account = new LaneAccount();
         LaneContext context =
-                new LaneContext(id, run, node, configuration.forRecorder(provider), clock, warnings, account);
+                new LaneContext(id, run, node, configuration.forPlugin(provider), clock, warnings, account);
         Recorder recorder = null;
         try {
             recorder = provider.create(context);
@@ -95,14 +94,20 @@ final class RunAssembly {
         }
     }
 
-    /** Says what carries the snapshots of a worker. */
-    void snapshots(Consumer<byte[]> newCarrier) {
-        carrier = newCarrier;
-    }
-
-    RunningTelemetry assemble() {
+    /**
+     * Connects the parts.
+     *
+     * @param channels opens a master's end of the channel
+     * @param carrier takes a worker's snapshots to the master, if anything does
+     * @param channel a worker's end of the channel, if there is one
+     */
+    RunningTelemetry assemble(
+            Channels channels, SnapshotSender.@Nullable Carrier carrier, @Nullable WorkerChannel channel) {
         try {
-            return connect();
+            return connect(channels, carrier, channel);
+        } catch (ConfigurationException e) {
+            closeAll();
+            throw e;
         } catch (OutOfMemoryError e) {
             closeAll();
             throw new ConfigurationException("telemetry.ring.capacity: there is no memory for " + capacity
@@ -110,7 +115,8 @@ final class RunAssembly {
         }
     }
 
-    private RunningTelemetry connect() {
+    private RunningTelemetry connect(
+            Channels channels, SnapshotSender.@Nullable Carrier carrier, @Nullable WorkerChannel channel) {
         UserCounts users = new UserCounts();
         StatisticsLane statistics = new StatisticsLane(
                 configuration.get(CoreKeys.STATS_PRECISION),
@@ -136,20 +142,37 @@ final class RunAssembly {
         statistics.connect(lanes);
         created.forEach(each -> each.context().connect(lanes));
         long closeNanos = configuration.get(CoreKeys.CLOSE_TIMEOUT).toNanos();
-        RunningTelemetry telemetry =
-                new RunningTelemetry(run, clock, subjects, users, new Traces(tracing, run), lanes, closeNanos);
-        int digits = configuration.get(CoreKeys.STATS_PRECISION);
+        Distribution distribution = Distribution.NONE;
         if (node.role() == Role.MASTER) {
-            long timeout = configuration.get(CoreKeys.WORKER_TIMEOUT).toNanos();
-            Fleet fleet = new Fleet(run.runId(), digits, timeout, clock::now, subjects::endpoint);
-            statistics.merge(fleet);
-            telemetry.merge(fleet);
+            distribution = lead(statistics, channels);
         } else if (carrier != null) {
-            SnapshotSender sender = new SnapshotSender(carrier);
-            statistics.snapshots(new SnapshotMaker(run.runId(), node, digits, sender::offer));
-            telemetry.send(sender);
+            distribution = follow(statistics, carrier, channel);
         }
-        return telemetry;
+        return new RunningTelemetry(
+                run, node.role(), clock, subjects, users, new Traces(tracing, run), lanes, distribution, closeNanos);
+    }
+
+    private Distribution lead(StatisticsLane statistics, Channels channels) {
+        Fleet fleet = new Fleet(
+                run.runId(),
+                configuration.get(CoreKeys.STATS_PRECISION),
+                configuration.get(CoreKeys.WORKER_TIMEOUT).toNanos(),
+                configuration.get(CoreKeys.STATS_WORKERS),
+                clock::now,
+                subjects::endpoint);
+        statistics.merge(fleet);
+        MasterSide master = new MasterSide(run, fleet, warnings);
+        channels.listen(master, run);
+        return master;
+    }
+
+    private Distribution follow(
+            StatisticsLane statistics, SnapshotSender.Carrier carrier, @Nullable WorkerChannel channel) {
+        SnapshotSender sender =
+                new SnapshotSender(carrier, new SnapshotFile(Identities.snapshots(configuration, run, node)), warnings);
+        int digits = configuration.get(CoreKeys.STATS_PRECISION);
+        statistics.snapshots(new SnapshotMaker(run.runId(), node, digits, statistics::dropped, sender::offer));
+        return new WorkerSide(sender, channel);
     }
 
     private Lane lane(Lane.Spec spec) {

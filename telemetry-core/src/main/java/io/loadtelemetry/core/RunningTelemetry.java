@@ -6,6 +6,7 @@ import io.loadtelemetry.api.IterationRecorder;
 import io.loadtelemetry.api.MergeResult;
 import io.loadtelemetry.api.RequestRecorder;
 import io.loadtelemetry.api.RequestTrace;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.Telemetry;
@@ -21,7 +22,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A run from start to stop. */
 final class RunningTelemetry implements Telemetry {
@@ -30,6 +30,7 @@ final class RunningTelemetry implements Telemetry {
     private static final long SLACK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final RunIdentity run;
+    private final Role role;
     private final RunClock clock;
     private final Subjects subjects;
     private final UserCounts users;
@@ -37,8 +38,7 @@ final class RunningTelemetry implements Telemetry {
     private final Lanes lanes;
     private final EventRing ring;
     private final long closeNanos;
-    private @Nullable Fleet fleet;
-    private @Nullable SnapshotSender sender;
+    private final Distribution distribution;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread shutdownHook =
@@ -46,46 +46,43 @@ final class RunningTelemetry implements Telemetry {
 
     RunningTelemetry(
             RunIdentity run,
+            Role role,
             RunClock clock,
             Subjects subjects,
             UserCounts users,
             Traces traces,
             Lanes lanes,
+            Distribution distribution,
             long closeNanos) {
         this.run = run;
+        this.role = role;
         this.clock = clock;
         this.subjects = subjects;
         this.users = users;
         this.traces = traces;
         this.lanes = lanes;
+        this.distribution = distribution;
         this.ring = lanes.ring();
         this.closeNanos = closeNanos;
     }
 
-    /** On a master, before the start. */
-    void merge(Fleet workers) {
-        fleet = workers;
-    }
-
-    /** On a worker, before the start. */
-    void send(SnapshotSender newSender) {
-        sender = newSender;
+    @Override
+    public MergeResult merge(byte[] snapshot) {
+        return distribution.merge(snapshot);
     }
 
     @Override
-    public MergeResult merge(byte[] snapshot) {
-        return fleet == null ? Telemetry.super.merge(snapshot) : fleet.merge(snapshot);
+    public Map<String, String> workerEnvironment() {
+        return distribution.workerEnvironment();
     }
 
     RunningTelemetry start(OptionalLong targetUsers) {
-        ring.publish(new TestStart(RunClock.nanos(clock.startTime()), targetUsers));
+        ring.publish(new TestStart(RunClock.nanos(clock.startTime()), role, targetUsers));
         if (targetUsers.isPresent()) {
             targetUsers(targetUsers.getAsLong());
         }
         lanes.start();
-        if (sender != null) {
-            sender.start();
-        }
+        distribution.start();
         try {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
@@ -172,10 +169,9 @@ final class RunningTelemetry implements Telemetry {
     private void end(StopReason reason) {
         try {
             long deadline = System.nanoTime() + closeNanos;
-            lanes.stop(closeNanos, () -> ring.publishInternally(testStop(reason)));
-            if (sender != null) {
-                sender.finish(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
-            }
+            distribution.beforeEnd(closeNanos / 2);
+            lanes.stop(deadline - System.nanoTime(), () -> ring.publishInternally(testStop(reason)));
+            distribution.end(deadline - System.nanoTime());
         } catch (InterruptedException e) {
             Warnings.log("the end of the run was interrupted: " + lanes.accounting());
         } finally {
@@ -187,7 +183,7 @@ final class RunningTelemetry implements Telemetry {
     private TestStop testStop(StopReason reason) {
         long now = clock.now();
         Duration duration = Duration.ofNanos(now - RunClock.nanos(clock.startTime()));
-        return new TestStop(now, reason, duration, lanes.accounting());
+        return new TestStop(now, role, reason, duration, lanes.accounting());
     }
 
     private void removeShutdownHook() {

@@ -12,6 +12,15 @@ final class Slots {
     private int[] indexes = new int[1024];
     private long[] counts = new long[1024];
 
+    /** Those counters only, in arrays of their own. */
+    Slots copy() {
+        Slots copy = new Slots();
+        copy.indexes = Arrays.copyOf(indexes, size);
+        copy.counts = Arrays.copyOf(counts, size);
+        copy.size = size;
+        return copy;
+    }
+
     void clear() {
         size = 0;
     }

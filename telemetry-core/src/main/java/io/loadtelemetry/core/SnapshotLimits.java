@@ -14,8 +14,8 @@ final class SnapshotLimits {
 
     static final int ENDPOINTS = 1_000_001;
     static final int ERRORS = ErrorCounts.MAX_TYPES + 1;
-    static final int RECORDERS = 100;
-    static final int MEASUREMENTS = 100;
+    static final int MEASUREMENTS = 200;
+    static final int ATTRIBUTES = 16;
     /** A text of 255 UTF-16 units. */
     static final int TEXT = 3 * 255;
 

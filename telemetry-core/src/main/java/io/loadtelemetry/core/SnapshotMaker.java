@@ -1,62 +1,60 @@
 package io.loadtelemetry.core;
 
-import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Node;
-import io.loadtelemetry.api.RecorderAccounting;
-import java.util.ArrayList;
+import io.loadtelemetry.api.event.MetricEvent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 
 /** Makes the snapshots of a worker: one at the end of each interval, more where one would be too long. One thread. */
 final class SnapshotMaker {
 
-    private static final int ENDPOINT_BYTES = 2 * SnapshotLimits.TEXT * 20;
-
     private final String runId;
     private final Node node;
+    private final LongSupplier dropped;
     private final Consumer<byte[]> out;
-    private final HistogramBytes histograms;
+    private final SnapshotWriter writer;
     private final Slots slots = new Slots();
-    private final List<Snapshot.Counted> endpoints = new ArrayList<>();
-    private long bytes;
+    /** The latest, by name and attributes. */
+    private final Map<List<Object>, MetricEvent> measurements = new LinkedHashMap<>();
+
     private long sequence;
 
-    SnapshotMaker(String runId, Node node, int digits, Consumer<byte[]> out) {
+    /**
+     * For the snapshots of one run.
+     *
+     * @param dropped how many requests the statistics were refused so far
+     * @param out takes the snapshots
+     */
+    SnapshotMaker(String runId, Node node, int digits, LongSupplier dropped, Consumer<byte[]> out) {
         this.runId = runId;
         this.node = node;
+        this.dropped = dropped;
         this.out = out;
-        this.histograms = new HistogramBytes(new LatencyBuckets(digits));
+        this.writer = new SnapshotWriter(new LatencyBuckets(digits));
+    }
+
+    /** Keeps a measurement of the system for the next snapshot. */
+    void add(MetricEvent measurement) {
+        if (measurement.attributes().size() <= SnapshotLimits.ATTRIBUTES) {
+            List<Object> key = List.of(measurement.name(), measurement.attributes());
+            if (measurements.size() < SnapshotLimits.MEASUREMENTS || measurements.containsKey(key)) {
+                measurements.put(key, measurement);
+            }
+        }
     }
 
     void add(RequestTally tally, StatsWindow window) {
-        Snapshot.Counted counted = tally.counted(slots, histograms);
-        Snapshot.Times response = counted.response();
-        bytes += ENDPOINT_BYTES
-                + counted.service().histogram().length
-                + (response == null ? 0 : response.histogram().length)
-                + (long) counted.errors().size() * SnapshotLimits.TEXT;
-        endpoints.add(counted);
-        if (bytes > SnapshotLimits.FULL) {
-            end(window, false, null);
+        writer.add(tally.counted(slots));
+        if (writer.size() > SnapshotLimits.FULL) {
+            end(window, false);
         }
     }
 
-    void end(StatsWindow window, boolean last, @Nullable Accounting accounting) {
-        Map<String, Snapshot.Books> books = new TreeMap<>();
-        if (accounting != null) {
-            for (RecorderAccounting each : accounting.recorders()) {
-                if (books.size() < SnapshotLimits.RECORDERS) {
-                    long dropped = each.dropped().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-                    books.put(each.recorder(), new Snapshot.Books(each.published(), each.recorded(), dropped));
-                }
-            }
-        }
-        out.accept(SnapshotWriter.write(new Snapshot(
+    void end(StatsWindow window, boolean last) {
+        out.accept(writer.end(new Snapshot.Head(
                 runId,
                 node.name(),
                 node.instanceId(),
@@ -65,10 +63,8 @@ final class SnapshotMaker {
                 window.from(),
                 window.to(),
                 window.users(),
-                books,
-                Map.of(),
-                List.copyOf(endpoints))));
-        endpoints.clear();
-        bytes = 0;
+                dropped.getAsLong(),
+                List.copyOf(measurements.values()))));
+        measurements.clear();
     }
 }

@@ -1,6 +1,7 @@
 package io.loadtelemetry.core;
 
 import io.loadtelemetry.api.Endpoint;
+import io.loadtelemetry.api.event.MetricEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,87 +10,105 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** Writes snapshots: the same content as the same bytes. Integers as LEB128, maps in the order of their keys. */
+/**
+ * Writes snapshots, one after the other: magic, version, length, content, CRC-32C. Integers of the content as LEB128, maps in
+ * the order of their keys, histograms as HdrHistogram's V2 compressed encoding. One thread.
+ */
 final class SnapshotWriter {
 
     static final int MAGIC = 0x4C54534E; // LTSN
     static final int VERSION = 1;
+    /** Magic, version, and length. */
+    static final int HEADER = 9;
+
     private static final int BITS = 7;
     private static final int MORE = 0x80;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final HistogramBytes histograms;
+    private ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private int endpoints;
 
-    private SnapshotWriter() {}
-
-    static byte[] write(Snapshot snapshot) {
-        SnapshotWriter body = new SnapshotWriter();
-        body.body(snapshot);
-        byte[] bytes = body.out.toByteArray();
-        ByteBuffer all = ByteBuffer.allocate(bytes.length + 13);
-        all.putInt(MAGIC).put((byte) VERSION).putInt(bytes.length).put(bytes);
-        CRC32C crc = new CRC32C();
-        crc.update(all.array(), 0, all.position());
-        all.putInt((int) crc.getValue());
-        return all.array();
+    SnapshotWriter(LatencyBuckets buckets) {
+        histograms = new HistogramBytes(buckets);
     }
 
-    private void body(Snapshot it) {
-        text(it.runId());
-        text(it.node());
-        text(it.instance());
-        number(it.sequence());
-        number(it.last() ? 1 : 0);
-        number(it.from());
-        number(it.to() - it.from());
-        number(it.users().isPresent() ? it.users().getAsLong() + 1 : 0);
-        number(it.books().size());
-        new TreeMap<>(it.books()).forEach((name, books) -> {
-            text(name);
-            number(books.published());
-            number(books.recorded());
-            number(books.dropped());
-        });
-        number(it.measurements().size());
-        new TreeMap<>(it.measurements()).forEach((name, value) -> {
-            text(name);
-            real(value);
-        });
-        number(it.endpoints().size());
-        it.endpoints().forEach(this::counted);
+    /** How many bytes the endpoints of the next snapshot take so far. */
+    int size() {
+        return out.size();
     }
 
-    private void counted(Snapshot.Counted it) {
-        Endpoint endpoint = it.endpoint();
+    /** Adds an endpoint to the next snapshot. */
+    void add(Snapshot.Counted counted) {
+        endpoints++;
+        Endpoint endpoint = counted.endpoint();
         optional(endpoint.method());
         text(endpoint.name());
         optional(endpoint.scenario());
         optional(endpoint.group());
-        number(endpoint.tags().size());
-        endpoint.tags().forEach((key, value) -> {
-            text(key);
-            text(value);
-        });
-        number(it.failures());
-        number(it.bytesSent());
-        number(it.bytesReceived());
-        number(it.errors().size());
-        for (Map.Entry<String, Long> error : new TreeMap<>(it.errors()).entrySet()) {
+        texts(endpoint.tags());
+        number(counted.failures());
+        number(counted.bytesSent());
+        number(counted.bytesReceived());
+        number(counted.errors().size());
+        for (Map.Entry<String, Long> error : new TreeMap<>(counted.errors()).entrySet()) {
             text(error.getKey());
             number(error.getValue());
         }
-        times(it.service());
-        number(it.response() == null ? 0 : 1);
-        if (it.response() != null) {
-            times(it.response());
+        times(counted.service());
+        number(counted.response() == null ? 0 : 1);
+        if (counted.response() != null) {
+            times(counted.response());
         }
     }
 
-    private void times(Snapshot.Times it) {
-        number(it.count());
-        number(it.min());
-        number(it.max());
-        real(it.sum());
-        bytes(it.histogram());
+    /** Ends the snapshot, and begins the next. */
+    byte[] end(Snapshot.Head head) {
+        byte[] counted = out.toByteArray();
+        out.reset();
+        head(head);
+        number(endpoints);
+        out.writeBytes(counted);
+        byte[] content = out.toByteArray();
+        // One that was large keeps no memory.
+        out = new ByteArrayOutputStream();
+        endpoints = 0;
+        ByteBuffer all = ByteBuffer.allocate(HEADER + content.length + Integer.BYTES);
+        all.putInt(MAGIC).put((byte) VERSION).putInt(content.length).put(content);
+        CRC32C crc = new CRC32C();
+        crc.update(all.array(), 0, all.position());
+        return all.putInt((int) crc.getValue()).array();
+    }
+
+    private void head(Snapshot.Head head) {
+        text(head.runId());
+        text(head.node());
+        text(head.instance());
+        number(head.sequence());
+        number(head.last() ? 1 : 0);
+        number(head.from());
+        number(head.to() - head.from());
+        number(head.users().isPresent() ? head.users().getAsLong() + 1 : 0);
+        number(head.dropped());
+        number(head.measurements().size());
+        for (MetricEvent measurement : head.measurements()) {
+            number(measurement.time());
+            text(measurement.name());
+            text(measurement.kind().name());
+            text(measurement.unit());
+            out.writeBytes(ByteBuffer.allocate(Double.BYTES)
+                    .putDouble(measurement.value())
+                    .array());
+            texts(measurement.attributes());
+        }
+    }
+
+    private void times(Snapshot.Times times) {
+        number(times.count());
+        number(times.min());
+        number(times.max());
+        number(times.upperSum());
+        number(times.sum());
+        bytes(histograms.encode(times.slots()));
     }
 
     private void optional(@Nullable String text) {
@@ -99,6 +118,14 @@ final class SnapshotWriter {
         }
     }
 
+    private void texts(Map<String, String> texts) {
+        number(texts.size());
+        new TreeMap<>(texts).forEach((key, value) -> {
+            text(key);
+            text(value);
+        });
+    }
+
     private void text(String text) {
         bytes(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -106,10 +133,6 @@ final class SnapshotWriter {
     private void bytes(byte[] bytes) {
         number(bytes.length);
         out.writeBytes(bytes);
-    }
-
-    private void real(double value) {
-        out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(value).array());
     }
 
     private void number(long number) {

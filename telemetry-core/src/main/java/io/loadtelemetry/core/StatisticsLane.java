@@ -1,7 +1,6 @@
 package io.loadtelemetry.core;
 
-import io.loadtelemetry.api.event.RequestStats;
-import io.loadtelemetry.api.event.RunEvent;
+import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import java.util.OptionalLong;
@@ -25,6 +24,7 @@ final class StatisticsLane implements Recorder {
     private long nextReport;
     private @Nullable Lanes lanes;
     private @Nullable Fleet fleet;
+    private @Nullable SnapshotMaker snapshots;
     private long deadline;
 
     StatisticsLane(int precision, long intervalNanos, RunClock clock, UserCounts users, Warnings warnings) {
@@ -33,7 +33,7 @@ final class StatisticsLane implements Recorder {
         this.intervalNanos = intervalNanos;
         this.clock = clock;
         this.nextReport = startTime + intervalNanos;
-        this.statistics = new RequestStatistics(precision, intervalNanos, startTime, () -> total(users), this::emit);
+        this.statistics = new RequestStatistics(precision, intervalNanos, startTime, () -> total(users), this::publish);
         this.drops = new DropReporter(warnings, startTime);
     }
 
@@ -50,19 +50,25 @@ final class StatisticsLane implements Recorder {
 
     /** On a worker, before the lane starts. */
     void snapshots(SnapshotMaker maker) {
-        statistics.snapshots(maker, () -> lanes == null ? null : lanes.accounting());
+        snapshots = maker;
+        statistics.snapshots(maker);
+    }
+
+    /** How many requests this lane was refused, so far. */
+    long dropped() {
+        return lanes == null ? 0 : lanes.dropped(ID);
     }
 
     private OptionalLong total(UserCounts users) {
-        return fleet == null ? users.total() : fleet.users(users.total());
+        // Who leads a run may know them all; else they are those of the workers.
+        OptionalLong own = users.total();
+        return fleet == null || own.isPresent() ? own : fleet.users();
     }
 
     private void tellOfWorkers(long now) {
         if (fleet != null && lanes != null) {
-            for (RunEvent event : fleet.events(now)) {
-                lanes.ring().awaitRoomForEvents(deadline);
-                lanes.ring().publishInternally(event);
-            }
+            fleet.events(now).forEach(this::publish);
+            fleet.measurements().forEach(this::publish);
         }
     }
 
@@ -74,6 +80,12 @@ final class StatisticsLane implements Recorder {
 
     @Override
     public void record(TelemetryEvent event) throws Exception {
+        if (snapshots != null
+                && event instanceof MetricEvent metric
+                && metric.kind() != MetricEvent.Kind.HISTOGRAM
+                && !metric.name().startsWith("loadtest.")) {
+            snapshots.add(metric);
+        }
         statistics.record(event);
     }
 
@@ -108,10 +120,10 @@ final class StatisticsLane implements Recorder {
         }
     }
 
-    private void emit(RequestStats stats) {
+    private void publish(TelemetryEvent event) {
         if (lanes != null) {
             lanes.ring().awaitRoomForEvents(deadline);
-            lanes.ring().publishInternally(stats);
+            lanes.ring().publishInternally(event);
         }
     }
 }

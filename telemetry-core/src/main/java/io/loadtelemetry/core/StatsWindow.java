@@ -11,4 +11,10 @@ import java.util.OptionalLong;
  * @param to its end
  * @param users the virtual users at the end
  */
-record StatsWindow(RequestStats.Window kind, long from, long to, OptionalLong users) {}
+record StatsWindow(RequestStats.Window kind, long from, long to, OptionalLong users) {
+
+    /** The same stretch of time, with the users of one worker. */
+    StatsWindow of(OptionalLong workersUsers) {
+        return new StatsWindow(kind, from, to, workersUsers);
+    }
+}

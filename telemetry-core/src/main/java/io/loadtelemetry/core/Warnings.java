@@ -22,9 +22,14 @@ final class Warnings {
     }
 
     void warn(String source, String kind, String message) {
-        String more = admit(source + '/' + kind);
+        warn(source + '/' + kind, "recorder " + source + ": " + message);
+    }
+
+    /** Tells of a fault that is not a recorder's. */
+    void warn(String kind, String message) {
+        String more = admit(kind);
         if (more != null) {
-            log("recorder " + source + ": " + message + more);
+            log(message + more);
         }
     }
 

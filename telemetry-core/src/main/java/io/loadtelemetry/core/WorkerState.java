@@ -1,32 +1,40 @@
 package io.loadtelemetry.core;
 
+import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.WorkerLeave;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the master knows of one worker. Guarded by the lock of {@link Fleet}. */
 final class WorkerState {
 
-    /** How far ahead of the first missing snapshot another may be. */
+    /** How far ahead of the first missing snapshot another may be: more than 5 hours of them. */
     static final int MOST_AHEAD = 10_000;
 
     final String node;
     final String instance;
+    final @Nullable WorkerTallies tallies;
     /** The first number that is not counted yet. */
     private long next = 1;
 
     private final TreeSet<Long> ahead = new TreeSet<>();
     private long newest;
     private long count;
+    private long dropped;
     private long until;
     private boolean lastCame;
+    private boolean silent;
+    private OptionalLong users = OptionalLong.empty();
     long heard;
     boolean present;
-    OptionalLong users = OptionalLong.empty();
 
-    WorkerState(String node, String instance) {
+    WorkerState(String node, String instance, @Nullable WorkerTallies tallies) {
         this.node = node;
         this.instance = instance;
+        this.tallies = tallies;
     }
 
     boolean has(long sequence) {
@@ -37,17 +45,19 @@ final class WorkerState {
         return sequence - next > MOST_AHEAD;
     }
 
-    void take(Snapshot snapshot) {
-        ahead.add(snapshot.sequence());
+    void take(Snapshot.Head head, long now) {
+        heard = now;
+        ahead.add(head.sequence());
         while (ahead.remove(next)) {
             next++;
         }
         count++;
-        until = Math.max(until, snapshot.to());
-        lastCame |= snapshot.last();
-        if (snapshot.sequence() > newest) {
-            newest = snapshot.sequence();
-            users = snapshot.users();
+        until = Math.max(until, head.to());
+        lastCame |= head.last();
+        if (head.sequence() > newest) {
+            newest = head.sequence();
+            users = head.users();
+            dropped = head.dropped();
         }
     }
 
@@ -56,10 +66,22 @@ final class WorkerState {
         return lastCame && ahead.isEmpty();
     }
 
+    OptionalLong users(boolean atTheEnd) {
+        return present || (atTheEnd && !silent) ? users : OptionalLong.empty();
+    }
+
+    /** A measurement of the worker, as the master publishes it. */
+    MetricEvent of(MetricEvent measured) {
+        Map<String, String> attributes = new HashMap<>(measured.attributes());
+        attributes.put("loadtest.worker", node);
+        return new MetricEvent(
+                measured.time(), measured.name(), measured.kind(), measured.unit(), measured.value(), attributes);
+    }
+
     WorkerLeave leave(long time, String reason) {
         present = false;
-        users = OptionalLong.empty();
-        return new WorkerLeave(time, node, instance, reason, count, missing(), until);
+        silent = reason.equals(WorkerLeave.SILENT);
+        return new WorkerLeave(time, node, instance, reason, count, dropped, missing(), until);
     }
 
     private String missing() {

@@ -86,8 +86,8 @@ class DiscoveryTest {
         jar(name, name, Map.of(name, provider(name, "\"" + name.toLowerCase(java.util.Locale.ROOT) + "\"", "")));
     }
 
-    private Discovery.Found find(RecorderProvider... given) {
-        return Discovery.find(loader(), List.of(given), warnings::add);
+    private Discovery.Found<RecorderProvider> find(RecorderProvider... given) {
+        return Discovery.find(RecorderProvider.class, loader(), List.of(given), warnings::add);
     }
 
     private URLClassLoader loader() {
@@ -97,8 +97,9 @@ class DiscoveryTest {
         return loader;
     }
 
-    private static Configuration selecting(Discovery.Found found, String ids) {
-        return Configuration.resolve(Map.of("telemetry.recorders", ids), Map.of(), Map.of(), found.providers());
+    private static Configuration selecting(Discovery.Found<RecorderProvider> found, String ids) {
+        return Configuration.resolve(
+                Map.of("telemetry.recorders", ids), Map.of(), Map.of(), found.providers(), List.of());
     }
 
     @Test
@@ -150,7 +151,7 @@ class DiscoveryTest {
                                 "String fail() { throw new Error2(); } static class Error2 extends NoClassDefFoundError {}")));
         healthy("Last");
 
-        Discovery.Found found = find();
+        Discovery.Found<RecorderProvider> found = find();
 
         assertThat(found.byId().keySet()).containsExactly("first", "last");
         assertThat(warnings).hasSize(8).allMatch(warning -> warning.contains("is left out"));
@@ -195,13 +196,14 @@ class DiscoveryTest {
     void selectionTakesTheNamedOnes() throws IOException {
         healthy("First");
         healthy("Second");
-        Discovery.Found found = find();
+        Discovery.Found<RecorderProvider> found = find();
 
         assertThat(Discovery.select(found, selecting(found, "second")))
                 .extracting(RecorderProvider::id)
                 .containsExactly("second");
         assertThat(Discovery.select(found, selecting(found, "none"))).isEmpty();
-        assertThat(Discovery.select(found, Configuration.resolve(Map.of(), Map.of(), Map.of(), found.providers())))
+        assertThat(Discovery.select(
+                        found, Configuration.resolve(Map.of(), Map.of(), Map.of(), found.providers(), List.of())))
                 .hasSize(2);
     }
 
@@ -209,7 +211,7 @@ class DiscoveryTest {
     void aSelectedRecorderThatIsNotThereIsAnErrorWithWhatMayBeTheCause() throws IOException {
         healthy("First");
         jar("absent", "NoSuchClass", Map.of());
-        Discovery.Found found = find();
+        Discovery.Found<RecorderProvider> found = find();
 
         assertThatThrownBy(() -> Discovery.select(found, selecting(found, "frist")))
                 .isInstanceOf(ConfigurationException.class)
@@ -220,9 +222,12 @@ class DiscoveryTest {
     @Test
     void aLoaderThatDoesNotKnowTheApiIsNotUsed() {
         try (URLClassLoader stranger = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader())) {
-            assertThat(Discovery.find(stranger, List.of(), warnings::add).byId())
+            assertThat(Discovery.find(RecorderProvider.class, stranger, List.of(), warnings::add)
+                            .byId())
                     .isEmpty();
-            assertThat(Discovery.find(null, List.of(), warnings::add).byId()).isEmpty();
+            assertThat(Discovery.find(RecorderProvider.class, null, List.of(), warnings::add)
+                            .byId())
+                    .isEmpty();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -44,9 +44,10 @@ class FleetOfJvmsTest {
             long counted = 0;
             while (counted < COUNT) {
                 byte[] bytes = third.readNBytes(third.readInt());
-                counted += SnapshotReader.read(bytes).endpoints().stream()
-                        .mapToLong(each -> each.service().count())
-                        .sum();
+                counted += new SnapshotReader(new LatencyBuckets(3))
+                        .read(bytes).endpoints().stream()
+                                .mapToLong(each -> each.service().count())
+                                .sum();
                 assertThat(master.merge(bytes)).isEqualTo(MergeResult.MERGED);
                 assertThat(master.merge(bytes)).isEqualTo(MergeResult.DUPLICATE);
             }
@@ -58,9 +59,7 @@ class FleetOfJvmsTest {
             workers.forEach(Process::destroyForcibly);
         }
 
-        long[][] times = {
-            WorkerMain.times(1, COUNT), WorkerMain.times(2, COUNT), WorkerMain.times(3, COUNT)
-        };
+        long[][] times = {WorkerMain.times(1, COUNT), WorkerMain.times(2, COUNT), WorkerMain.times(3, COUNT)};
         long[] pooled = LongStream.concat(
                         LongStream.of(times[0]), LongStream.concat(LongStream.of(times[1]), LongStream.of(times[2])))
                 .sorted()
@@ -91,10 +90,13 @@ class FleetOfJvmsTest {
         assertThatThrownBy(() -> Telemetry.builder().role(Role.WORKER).start())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("TELEMETRY_RUN");
-        assertThatThrownBy(() -> Telemetry.builder("other").set("telemetry.run", "1.id.1.plan").start())
+        assertThatThrownBy(() -> Telemetry.builder("other")
+                        .set("telemetry.run", "1.id.1.plan")
+                        .start())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("is not \"plan\"");
-        assertThatThrownBy(() -> Telemetry.builder().set("telemetry.run", "9.id").start())
+        assertThatThrownBy(
+                        () -> Telemetry.builder().set("telemetry.run", "9.id").start())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("of version 9");
     }

@@ -105,6 +105,7 @@ class RequestStatisticsTest {
                         START,
                         START + INTERVAL,
                         null,
+                        null,
                         OptionalLong.empty(),
                         0,
                         0,

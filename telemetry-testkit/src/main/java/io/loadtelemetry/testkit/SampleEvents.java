@@ -5,6 +5,7 @@ import io.loadtelemetry.api.DropReason;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RecorderAccounting;
 import io.loadtelemetry.api.RequestRecorder;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.TraceContext;
@@ -18,7 +19,10 @@ import io.loadtelemetry.api.event.SpawningComplete;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.event.TestStart;
 import io.loadtelemetry.api.event.TestStop;
+import io.loadtelemetry.api.event.WorkerJoin;
+import io.loadtelemetry.api.event.WorkerLeave;
 import io.loadtelemetry.api.spi.Texts;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +58,8 @@ public final class SampleEvents {
     /** The HdrHistogram V2 compressed encoding, in Base64, of the values 1, 2 and 3 ms in ns. */
     private static final String HISTOGRAM = "HISTFAAAACt4nJNpmSzMwMDAxQABzFCaEch0M9ixgMH+A0Tg4DpGpr/8TKs5mACQ5weK";
 
+    private static final String INSTANCE = "7d0b9f0e-4c53-4e2c-9a1f-2f4a3f1c9b77";
+
     private SampleEvents() {}
 
     /**
@@ -85,7 +91,7 @@ public final class SampleEvents {
      * @return an event
      */
     public static TestStart testStart() {
-        return new TestStart(TIME, OptionalLong.of(200));
+        return new TestStart(TIME, Role.STANDALONE, OptionalLong.of(200));
     }
 
     /**
@@ -97,7 +103,8 @@ public final class SampleEvents {
         Accounting accounting = new Accounting(List.of(
                 new RecorderAccounting("statistics", 1000, 1000, Map.of(), 0),
                 new RecorderAccounting("sample", 1000, 900, Map.of(DropReason.OVERRUN, 90L), 10)));
-        return new TestStop(TIME + 10_000_000_000L, StopReason.COMPLETED, Duration.ofSeconds(10), accounting);
+        return new TestStop(
+                TIME + 10_000_000_000L, Role.STANDALONE, StopReason.COMPLETED, Duration.ofSeconds(10), accounting);
     }
 
     /**
@@ -146,7 +153,7 @@ public final class SampleEvents {
         Endpoint bare = Endpoint.of("login");
         List<TelemetryEvent> events = new ArrayList<>();
         events.add(testStart());
-        events.add(new TestStart(TIME, OptionalLong.empty()));
+        events.add(new TestStart(TIME, Role.WORKER, OptionalLong.empty()));
         events.add(new SpawningComplete(TIME, 200));
         events.add(request(full, 0, 0));
         events.add(request(full, 0, 1));
@@ -165,12 +172,17 @@ public final class SampleEvents {
         }
         events.add(new CpuWarning(TIME, 0.97, 0.9, Duration.ofSeconds(4)));
         events.add(new RecorderDropped(TIME, "sample", DropReason.OVERRUN, 17, TIME - 1_000_000_000L));
+        events.add(new WorkerJoin(TIME, "worker-3", INSTANCE));
+        events.add(new WorkerLeave(TIME, "worker-3", INSTANCE, WorkerLeave.FINISHED, 9, 0, "", TIME));
+        events.add(
+                new WorkerLeave(TIME, "worker-3", INSTANCE, WorkerLeave.SILENT, 7, 1, "3, 5-6", TIME - 4_000_000_000L));
         events.add(new Annotation(TIME, "deploy", Map.of()));
         events.add(new Annotation(TIME, "fault", Map.of("text", "t", "flag", true, "long", 1L, "double", 1.5)));
         for (RequestStats.Window window : RequestStats.Window.values()) {
             events.add(stats(window, full, window == RequestStats.Window.RUN ? HISTOGRAM : null));
             events.add(stats(window, null, window == RequestStats.Window.RUN ? HISTOGRAM : null));
             events.add(emptyStats(window));
+            events.add(workerStats(window));
         }
         events.add(testStop());
         return List.copyOf(events);
@@ -194,12 +206,15 @@ public final class SampleEvents {
                 new MetricEvent(TIME, text, MetricEvent.Kind.COUNTER, "By", Double.POSITIVE_INFINITY, Map.of()),
                 new MetricEvent(TIME, text, MetricEvent.Kind.HISTOGRAM, "s", -1, Map.of()),
                 new RecorderDropped(TIME, text, text, Long.MAX_VALUE, 0),
+                new WorkerJoin(TIME, text, text),
+                new WorkerLeave(TIME, text, text, WorkerLeave.SILENT, Long.MAX_VALUE, Long.MAX_VALUE, text, 0),
                 stats,
                 new RequestStats(
                         stats.window(),
                         stats.from(),
                         stats.to(),
                         endpoint,
+                        null,
                         OptionalLong.of(Long.MAX_VALUE),
                         1,
                         1,
@@ -207,7 +222,9 @@ public final class SampleEvents {
                         Long.MAX_VALUE,
                         stats.serviceTime(),
                         null,
-                        Map.of(text, Long.MAX_VALUE)));
+                        Map.of(text, Long.MAX_VALUE)),
+                new RequestStats(
+                        stats.window(), 0, 1, null, text, OptionalLong.of(1), 0, 0, 0, 0, null, null, Map.of()));
     }
 
     private static Endpoint endpoint(
@@ -218,13 +235,23 @@ public final class SampleEvents {
     private static RequestStats stats(
             RequestStats.Window window, @Nullable Endpoint endpoint, @Nullable String histogram) {
         LatencyStats latency = new LatencyStats(
-                3, 1_000_000, 2_000_000, 3_000_000, 2_000_000, 3_000_000, 3_000_000, 3_000_000, 3_000_000, 3_000_000,
+                3,
+                1_000_000,
+                BigInteger.valueOf(6_000_000),
+                3_000_000,
+                2_000_000,
+                3_000_000,
+                3_000_000,
+                3_000_000,
+                3_000_000,
+                3_000_000,
                 histogram);
         return new RequestStats(
                 window,
                 TIME,
                 TIME + 2_000_000_000L,
                 endpoint,
+                null,
                 OptionalLong.of(200),
                 3,
                 1,
@@ -235,8 +262,25 @@ public final class SampleEvents {
                 Map.of("503", 1L));
     }
 
+    private static RequestStats workerStats(RequestStats.Window window) {
+        return new RequestStats(
+                window, TIME, TIME + 1, null, "worker-3", OptionalLong.of(1), 0, 0, 0, 0, null, null, Map.of());
+    }
+
     private static RequestStats emptyStats(RequestStats.Window window) {
         return new RequestStats(
-                window, TIME, TIME + 2_000_000_000L, null, OptionalLong.empty(), 0, 0, 0, 0, null, null, Map.of());
+                window,
+                TIME,
+                TIME + 2_000_000_000L,
+                null,
+                null,
+                OptionalLong.empty(),
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                Map.of());
     }
 }

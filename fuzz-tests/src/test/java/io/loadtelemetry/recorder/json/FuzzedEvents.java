@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.event.Annotation;
 import io.loadtelemetry.api.event.MetricEvent;
@@ -130,6 +131,7 @@ final class FuzzedEvents {
                 input.number(),
                 input.number(),
                 endpoint(input),
+                null,
                 OptionalLong.of(input.number()),
                 input.number(),
                 input.number(),
@@ -160,7 +162,11 @@ final class FuzzedEvents {
         RecorderAccounting books =
                 new RecorderAccounting(recorder, input.number(), input.number(), dropped, input.number());
         TestStop event = new TestStop(
-                input.number(), StopReason.FAILED, Duration.ofNanos(input.number()), new Accounting(List.of(books)));
+                input.number(),
+                Role.STANDALONE,
+                StopReason.FAILED,
+                Duration.ofNanos(input.number()),
+                new Accounting(List.of(books)));
         return new LineCheck(event, line -> {
             JsonNode entry = line.path("accounting").path(0);
             ReadBack.text(entry, "recorder", recorder, 255);

@@ -10,6 +10,8 @@ import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.event.SpawningComplete;
 import io.loadtelemetry.api.event.TestStart;
 import io.loadtelemetry.api.event.TestStop;
+import io.loadtelemetry.api.event.WorkerJoin;
+import io.loadtelemetry.api.event.WorkerLeave;
 import java.io.IOException;
 import java.util.Map;
 
@@ -39,9 +41,25 @@ final class EventLines {
             json.writeStringField("reason", Bounds.name(dropped.reason()));
             json.writeNumberField("count", dropped.count());
             common.writeTime(json, "since", dropped.since());
+        } else if (event instanceof WorkerJoin join) {
+            worker(json, join.worker(), join.instance());
+        } else if (event instanceof WorkerLeave leave) {
+            worker(json, leave.worker(), leave.instance());
+            json.writeStringField("reason", leave.reason());
+            json.writeNumberField("snapshots", leave.snapshots());
+            json.writeNumberField("dropped", leave.dropped());
+            if (!leave.missing().isEmpty()) {
+                json.writeStringField("missing", Bounds.text(leave.missing()));
+            }
+            common.writeTime(json, "until", leave.until());
         } else if (event instanceof Annotation annotation) {
             attributes(json, annotation.attributes());
         }
+    }
+
+    private static void worker(JsonGenerator json, String worker, String instance) throws IOException {
+        json.writeStringField("worker", Bounds.name(worker));
+        json.writeStringField("worker_instance_id", Bounds.name(instance));
     }
 
     private static void accounting(JsonGenerator json, Accounting accounting) throws IOException {

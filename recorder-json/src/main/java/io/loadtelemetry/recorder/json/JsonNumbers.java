@@ -3,6 +3,7 @@ package io.loadtelemetry.recorder.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 
@@ -30,6 +31,11 @@ final class JsonNumbers {
     /** Nanoseconds as milliseconds. */
     static void writeMillis(JsonGenerator json, String field, long nanos) throws IOException {
         write(json, field, BigDecimal.valueOf(nanos, 6));
+    }
+
+    /** Nanoseconds as milliseconds, however many. */
+    static void writeMillis(JsonGenerator json, String field, BigInteger nanos) throws IOException {
+        write(json, field, new BigDecimal(nanos, 6));
     }
 
     static void writeSeconds(JsonGenerator json, String field, Duration duration) throws IOException {

@@ -15,10 +15,14 @@ final class StatsLines {
     static void write(JsonGenerator json, CommonFields common, RequestStats stats) throws IOException {
         common.write(json, stats.time(), "stats", "request.stats");
         Endpoint endpoint = stats.endpoint();
-        json.writeStringField("scope", endpoint == null ? "total" : "endpoint");
+        String worker = stats.worker();
+        json.writeStringField("scope", worker != null ? "worker" : endpoint == null ? "total" : "endpoint");
         json.writeStringField("window", stats.window().wireName());
         common.writeTime(json, "from", stats.from());
         common.writeTime(json, "to", stats.to());
+        if (worker != null) {
+            json.writeStringField("worker", Bounds.name(worker));
+        }
         if (endpoint != null) {
             endpoint(json, endpoint);
         }
@@ -67,6 +71,7 @@ final class StatsLines {
         if (latency.histogram() != null) {
             json.writeStringField("histogram", latency.histogram());
             json.writeStringField("histogram_unit", "ns");
+            JsonNumbers.writeMillis(json, "sum_ms", latency.sum());
         }
         json.writeEndObject();
     }

@@ -10,6 +10,8 @@ import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.event.SpawningComplete;
 import io.loadtelemetry.api.event.TestStart;
 import io.loadtelemetry.api.event.TestStop;
+import io.loadtelemetry.api.event.WorkerJoin;
+import io.loadtelemetry.api.event.WorkerLeave;
 import io.loadtelemetry.api.spi.Texts;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -51,7 +53,9 @@ final class RunEvents {
     }
 
     private static Severity severity(RunEvent event) {
-        if (event instanceof CpuWarning || event instanceof RecorderDropped) {
+        boolean lostWorker =
+                event instanceof WorkerLeave leave && !leave.reason().equals(WorkerLeave.FINISHED);
+        if (lostWorker || event instanceof CpuWarning || event instanceof RecorderDropped) {
             return Severity.WARN;
         }
         return event instanceof TestStop stop && stop.reason() == StopReason.FAILED ? Severity.ERROR : Severity.INFO;
@@ -75,9 +79,25 @@ final class RunEvents {
             to.put("reason", Texts.cut(dropped.reason()));
             to.put("count", dropped.count());
             to.put("since", Instant.ofEpochSecond(0, dropped.since()).toString());
+        } else if (event instanceof WorkerJoin join) {
+            worker(join.worker(), join.instance(), to);
+        } else if (event instanceof WorkerLeave leave) {
+            worker(leave.worker(), leave.instance(), to);
+            to.put("reason", leave.reason());
+            to.put("snapshots", leave.snapshots());
+            to.put("dropped", leave.dropped());
+            if (!leave.missing().isEmpty()) {
+                to.put("missing", Texts.cut(leave.missing(), MAX_TEXT));
+            }
+            to.put("until", Instant.ofEpochSecond(0, leave.until()).toString());
         } else if (event instanceof Annotation annotation) {
             annotation(annotation.attributes(), to);
         }
+    }
+
+    private static void worker(String worker, String instance, AttributesBuilder to) {
+        to.put("worker", Texts.cut(worker));
+        to.put("worker_instance_id", Texts.cut(instance));
     }
 
     /** Flat, because attributes of attributes are not shown by most backends. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.TestStop;
@@ -200,7 +201,8 @@ class SystemRecorderTest {
         recorder.start();
         context.next("process.thread.count");
 
-        recorder.record(new TestStop(1, StopReason.COMPLETED, Duration.ofSeconds(1), context.accounting()));
+        recorder.record(
+                new TestStop(1, Role.STANDALONE, StopReason.COMPLETED, Duration.ofSeconds(1), context.accounting()));
         await().atMost(Duration.ofSeconds(10)).until(() -> samplers().isEmpty());
         int published = context.metrics.size();
         System.gc();

@@ -25,6 +25,14 @@ public record WorkerLeave(
         String missing,
         long until)
         implements RunEvent {
+
+    /** Its last snapshot came, and every one before it. */
+    public static final String FINISHED = "finished";
+    /** Nothing came for {@code telemetry.worker.timeout}. */
+    public static final String SILENT = "silent";
+    /** The master ended before it. */
+    public static final String RUN_ENDED = "run_ended";
+
     @Override
     public String name() {
         return "worker.leave";

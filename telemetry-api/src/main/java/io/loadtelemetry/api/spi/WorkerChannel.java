@@ -2,6 +2,7 @@ package io.loadtelemetry.api.spi;
 
 import io.loadtelemetry.api.MergeResult;
 import io.loadtelemetry.api.RunIdentity;
+import java.io.IOException;
 
 /** A worker's end of a channel. Used by one thread after the other. */
 public interface WorkerChannel extends AutoCloseable {
@@ -22,9 +23,11 @@ public interface WorkerChannel extends AutoCloseable {
      *
      * @param snapshot the bytes; not to be changed
      * @return what the master said
-     * @throws Exception if there was no such answer: the same snapshot is sent again, later
+     * @throws IOException if there was no such answer: the same snapshot is sent again, later. The message, one line without a
+     *     credential, is shown to the user
+     * @throws InterruptedException if the thread was interrupted while it waited
      */
-    MergeResult send(byte[] snapshot) throws Exception;
+    MergeResult send(byte[] snapshot) throws IOException, InterruptedException;
 
     @Override
     void close();
