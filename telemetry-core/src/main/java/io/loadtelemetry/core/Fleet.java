@@ -116,10 +116,8 @@ final class Fleet {
         }
         workers.put(head.instance(), worker);
         snapshot.endpoints().forEach(counted -> count(counted, worker));
-        if (!snapshot.endpoints().isEmpty() || head.last()) {
-            from = Math.min(from, head.from());
-            to = Math.max(to, head.to());
-        }
+        from = Math.min(from, head.from());
+        to = Math.max(to, head.to());
         if (perWorker) {
             head.measurements().forEach(measurement -> measurements.add(worker.of(measurement)));
         }

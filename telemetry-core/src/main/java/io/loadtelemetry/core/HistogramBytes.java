@@ -68,19 +68,7 @@ final class HistogramBytes {
 
     /** Reads counters, which have to be so many in sum; what it does not accept it throws. */
     Slots decode(byte[] bytes, long expected) throws SnapshotException {
-        ByteBuffer head = ByteBuffer.wrap(bytes);
-        if (bytes.length < 2 * Integer.BYTES
-                || head.getInt() != COMPRESSED_COOKIE
-                || head.getInt() != bytes.length - 2 * Integer.BYTES) {
-            throw new SnapshotException("a histogram is not in HdrHistogram's V2 compressed encoding");
-        }
-        ByteBuffer in = inflate(bytes);
-        if (in.remaining() < HEADER
-                || in.getInt() != COOKIE
-                || in.getInt() != in.limit() - HEADER
-                || in.getInt() != 0) {
-            throw new SnapshotException("a histogram is not in HdrHistogram's V2 encoding");
-        }
+        ByteBuffer in = plain(bytes);
         int digits = in.getInt();
         if (digits != buckets.digits()) {
             throw new SnapshotException("its histograms have " + digits + " digits, those of this run "
@@ -108,6 +96,33 @@ final class HistogramBytes {
             throw new SnapshotException("a histogram does not hold as many values as were counted");
         }
         return slots.copy();
+    }
+
+    /** The significant digits of a histogram. */
+    static int digits(byte[] bytes) throws SnapshotException {
+        int digits = new HistogramBytes(new LatencyBuckets(5)).plain(bytes).getInt();
+        if (digits < 1 || digits > 5) {
+            throw new SnapshotException("a histogram has " + digits + " significant digits, allowed are 1 to 5");
+        }
+        return digits;
+    }
+
+    /** From the digits on. */
+    private ByteBuffer plain(byte[] bytes) throws SnapshotException {
+        ByteBuffer head = ByteBuffer.wrap(bytes);
+        if (bytes.length < 2 * Integer.BYTES
+                || head.getInt() != COMPRESSED_COOKIE
+                || head.getInt() != bytes.length - 2 * Integer.BYTES) {
+            throw new SnapshotException("a histogram is not in HdrHistogram's V2 compressed encoding");
+        }
+        ByteBuffer in = inflate(bytes);
+        if (in.remaining() < HEADER
+                || in.getInt() != COOKIE
+                || in.getInt() != in.limit() - HEADER
+                || in.getInt() != 0) {
+            throw new SnapshotException("a histogram is not in HdrHistogram's V2 encoding");
+        }
+        return in;
     }
 
     private ByteBuffer inflate(byte[] bytes) throws SnapshotException {

@@ -71,6 +71,17 @@ class LatencyHistogram extends SparseCounts {
         add(new Snapshot.Times(other.count, other.min, other.max, other.upperSum, other.sum, slots));
     }
 
+    /** A distribution that was written out. */
+    static Snapshot.Times times(long count, long min, long max, BigInteger sum, Slots slots) {
+        return new Snapshot.Times(
+                count,
+                min,
+                max,
+                sum.shiftRight(UPPER).longValueExact(),
+                sum.and(BigInteger.valueOf(LOWER_SUM)).longValueExact(),
+                slots);
+    }
+
     /** Adds a distribution that came from another node. */
     final void add(Snapshot.Times times) {
         addCounts(times.slots());

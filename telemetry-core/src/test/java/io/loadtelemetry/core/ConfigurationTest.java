@@ -162,9 +162,7 @@ class ConfigurationTest {
     void everyKeyOfTheCoreHasADescriptionAndRefusesNonsense() {
         for (ConfigKey<?> key : CoreKeys.ALL) {
             assertThat(key.description()).isNotBlank();
-            assertThatThrownBy(() -> key.parse(" "))
-                    .as(key.name())
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> key.parse(" ")).as(key.name()).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -42,6 +42,8 @@ class ReferenceTest {
                         "spawning.complete",
                         "cpu.warning",
                         "recorder.dropped",
+                        "worker.join",
+                        "worker.leave",
                         "request.stats",
                         "request",
                         "iteration");
@@ -54,7 +56,14 @@ class ReferenceTest {
         JsonNode definitions = schema.path("$defs");
         List<Map<String, Boolean>> tables = tables();
         List<JsonNode> described = new ArrayList<>(List.of(schema));
-        for (String name : List.of("test.start", "test.stop", "spawning.complete", "cpu.warning", "recorder.dropped")) {
+        for (String name : List.of(
+                "test.start",
+                "test.stop",
+                "spawning.complete",
+                "cpu.warning",
+                "recorder.dropped",
+                "worker.join",
+                "worker.leave")) {
             described.add(definitions.path(name));
         }
         described.add(definitions.path("accounting").path("items"));
