@@ -107,8 +107,8 @@ final class Configuration {
         try {
             values.put(key, type.parse(value));
         } catch (IllegalArgumentException e) {
-            problems.add(source.title() + " " + name + ": \"" + Printable.of(value) + "\" is not allowed; "
-                    + e.getMessage());
+            String quoted = type.isSecret() ? "its value" : '"' + Printable.of(value) + '"';
+            problems.add(source.title() + " " + name + ": " + quoted + " is not allowed; " + e.getMessage());
         }
     }
 

@@ -28,6 +28,7 @@ public final class ConfigKey<T> {
     private final Function<String, T> parser;
     private final @Nullable String defaultText;
     private final @Nullable T defaultValue;
+    private final boolean secret;
 
     private ConfigKey(
             String name,
@@ -35,13 +36,15 @@ public final class ConfigKey<T> {
             String allowed,
             Function<String, T> parser,
             @Nullable String defaultText,
-            @Nullable T defaultValue) {
+            @Nullable T defaultValue,
+            boolean secret) {
         this.name = name;
         this.description = description;
         this.allowed = allowed;
         this.parser = parser;
         this.defaultText = defaultText;
         this.defaultValue = defaultValue;
+        this.secret = secret;
     }
 
     /**
@@ -55,7 +58,7 @@ public final class ConfigKey<T> {
      * @return a key without a default
      */
     public static <T> ConfigKey<T> of(String name, String description, String allowed, Function<String, T> parser) {
-        return new ConfigKey<>(name, description, allowed, parser, null, null);
+        return new ConfigKey<>(name, description, allowed, parser, null, null, false);
     }
 
     /**
@@ -192,7 +195,7 @@ public final class ConfigKey<T> {
      * @return a copy
      */
     public ConfigKey<T> withDefault(String text) {
-        return new ConfigKey<>(name, description, allowed, parser, text, parser.apply(text));
+        return new ConfigKey<>(name, description, allowed, parser, text, parser.apply(text), secret);
     }
 
     /**
@@ -202,7 +205,25 @@ public final class ConfigKey<T> {
      * @return a copy, still without a value of its own
      */
     public ConfigKey<T> withDescribedDefault(String text) {
-        return new ConfigKey<>(name, description, allowed, parser, text, null);
+        return new ConfigKey<>(name, description, allowed, parser, text, null, secret);
+    }
+
+    /**
+     * This key for a value that no message may quote, a token say.
+     *
+     * @return a copy
+     */
+    public ConfigKey<T> asSecret() {
+        return new ConfigKey<>(name, description, allowed, parser, defaultText, defaultValue, true);
+    }
+
+    /**
+     * Whether no message may quote its value.
+     *
+     * @return true for a token, a password
+     */
+    public boolean isSecret() {
+        return secret;
     }
 
     /**

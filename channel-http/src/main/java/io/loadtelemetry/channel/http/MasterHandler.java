@@ -1,0 +1,93 @@
+package io.loadtelemetry.channel.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.loadtelemetry.api.MergeResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** Answers one request to a master, whatever it is. Without the token nothing but headers is read. */
+final class MasterHandler implements HttpHandler {
+
+    static final String RUN_PATH = "/v1/run";
+    static final String SNAPSHOTS_PATH = "/v1/snapshots";
+    /** What the core reads at most. */
+    static final int MOST_BYTES = 8 << 20;
+
+    private final Token token;
+    private final byte[] identity;
+    private final Function<byte[], MergeResult> master;
+
+    MasterHandler(Token token, byte[] identity, Function<byte[], MergeResult> master) {
+        this.token = token;
+        this.identity = identity;
+        this.master = master;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            answer(exchange);
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        boolean run = RUN_PATH.equals(path);
+        String allowed = run ? "GET" : "POST";
+        if (!token.isIn(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            reply(exchange, 401, "the token is missing or wrong");
+        } else if (!run && !SNAPSHOTS_PATH.equals(path)) {
+            reply(exchange, 404, "there are " + RUN_PATH + " and " + SNAPSHOTS_PATH);
+        } else if (!exchange.getRequestMethod().equals(allowed)) {
+            exchange.getResponseHeaders().set("Allow", allowed);
+            reply(exchange, 405, "allowed is " + allowed);
+        } else if (run) {
+            reply(exchange, 200, identity);
+        } else {
+            take(exchange);
+        }
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        byte[] snapshot = declaresTooMuch(exchange)
+                ? new byte[MOST_BYTES + 1]
+                : exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (snapshot.length > MOST_BYTES) {
+            reply(exchange, 413, "a snapshot has at most " + MOST_BYTES + " bytes");
+            return;
+        }
+        MergeResult result = master.apply(snapshot);
+        switch (result.outcome()) {
+            case MERGED -> reply(exchange, 200, "merged");
+            case DUPLICATE -> reply(exchange, 200, "duplicate");
+            case LATER -> reply(exchange, 409, result.reason());
+            case REFUSED -> reply(exchange, 422, result.reason());
+        }
+    }
+
+    private static boolean declaresTooMuch(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        try {
+            return length != null && Long.parseLong(length) > MOST_BYTES;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int status, String text) throws IOException {
+        reply(exchange, status, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void reply(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+        if (status != 200) {
+            // What was not read of the body is not waited for.
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}
