@@ -39,6 +39,29 @@ final class Audit {
         }
     }
 
+    /** One worker was killed: what it had served and not told is missing, and named. */
+    void killed(Target target, String worker, FleetFigures fleet) {
+        Tally served = target.served(worker);
+        long counted = fleet.counted().getOrDefault(worker, 0L);
+        books.mayLack(served);
+        if (counted > served.total()) {
+            problems.add(worker + ": " + counted + " requests are counted, and the target served it " + served.total());
+        }
+        notes.add("OTLP is not compared: the last export of the worker that was killed is not as old as its last"
+                + " snapshot.");
+    }
+
+    /** Every worker that was not killed: what the target served it is what is counted of it. */
+    void workers(Target target, FleetFigures fleet, @Nullable String killed) {
+        long unanswered = books.unanswered();
+        fleet.counted().forEach((worker, counted) -> {
+            long served = target.served(worker).total();
+            if (!worker.equals(killed) && Math.abs(served - counted) > unanswered) {
+                problems.add(worker + ": the target served it " + served + " requests, counted are " + counted);
+            }
+        });
+    }
+
     void json(Optional<Path> file, String runId) {
         if (accounting.recorder("json").isEmpty()) {
             return;
@@ -93,9 +116,9 @@ final class Audit {
         }
     }
 
-    void unfinished(int users) {
-        if (users > 0) {
-            problems.add(users + " virtual users did not end in time: what they are doing is not recorded");
+    void unfinished(int count, String whose) {
+        if (count > 0) {
+            problems.add(count + " " + whose + " did not end as they should: what they are doing is not recorded");
         }
     }
 

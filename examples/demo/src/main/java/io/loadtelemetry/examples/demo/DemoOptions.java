@@ -1,5 +1,6 @@
 package io.loadtelemetry.examples.demo;
 
+import io.loadtelemetry.api.Role;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class DemoOptions {
 
     private static final int DEFAULT_USERS = 20;
     private static final int DEFAULT_OPEN_USERS = 200;
+    private static final int DEFAULT_WORKERS = 3;
 
     @Option(
             names = "--users",
@@ -104,6 +106,32 @@ final class DemoOptions {
                     + "shows client and server")
     boolean serverSpans;
 
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            defaultValue = "standalone",
+            converter = OptionTypes.RoleName.class,
+            description = "master: the load is made by worker JVMs on this machine, and their statistics are merged; "
+                    + "worker is what a master starts (default standalone)")
+    Role role = Role.STANDALONE;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            converter = OptionTypes.WorkerCount.class,
+            description = "worker JVMs of a master; --users and --rate are shared among them (default 3)")
+    @Nullable
+    Integer workers;
+
+    @Option(
+            names = "--kill-worker-after",
+            paramLabel = "TIME",
+            converter = OptionTypes.Time.class,
+            description = "kills one worker (kill -9) so long after all have joined: what it had sent is counted once, "
+                    + "the rest named")
+    @Nullable
+    Duration killWorkerAfter;
+
     @Option(names = "--quiet", description = "print nothing but errors")
     boolean quiet;
 
@@ -129,7 +157,29 @@ final class DemoOptions {
         if (options.serverSpans && options.target != null) {
             throw new IllegalArgumentException("--server-spans is for the built-in target, not for --target");
         }
+        options.checkRole();
         return options;
+    }
+
+    private void checkRole() {
+        if (role != Role.MASTER && (workers != null || killWorkerAfter != null)) {
+            throw new IllegalArgumentException("--workers and --kill-worker-after are for --role master");
+        }
+        if (role == Role.MASTER && shape().users() < workers()) {
+            throw new IllegalArgumentException("--users " + shape().users() + " are too few for " + workers()
+                    + " workers: allowed is at least one each");
+        }
+        if (role != Role.STANDALONE && (serverSpans || traceRatio != null)) {
+            throw new IllegalArgumentException("--trace-ratio and --server-spans are for --role standalone");
+        }
+        if (role == Role.WORKER && target == null) {
+            throw new IllegalArgumentException("--role worker needs --target: a master gives it");
+        }
+    }
+
+    /** How many workers a master starts. */
+    int workers() {
+        return workers == null ? DEFAULT_WORKERS : workers;
     }
 
     private static String oneLine(ParameterException e) {

@@ -1,6 +1,7 @@
 package io.loadtelemetry.examples.demo;
 
 import io.loadtelemetry.api.RecorderAccounting;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.StopReason;
 import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.event.CpuWarning;
@@ -54,14 +55,15 @@ final class DemoRun {
                 Target target = options.target == null ? Target.start(shape.seed()) : null;
                 OtlpSink sink = ownReceiver ? OtlpSink.start() : null;
                 ServerSpans spans = instrument(target, sink);
-                Telemetry telemetry = settings.builder(figures, shape, terminal).start()) {
-            Load load = load(telemetry, target, sink);
+                Telemetry telemetry = settings.builder(figures, shape, terminal).start();
+                Workers workers = workers(telemetry, target)) {
+            Driver load = load(telemetry, target, sink, workers);
             int unfinished = run(telemetry, load, target);
             if (spans != null) {
                 spans.close();
             }
-            Audit audit = audit(telemetry, target, sink, unfinished, load.cutOff());
-            report(telemetry, load, audit, target, sink);
+            Audit audit = audit(telemetry, target, sink, unfinished, load, workers);
+            report(telemetry, load, audit, target, sink, workers);
             return status(audit);
         }
     }
@@ -79,11 +81,19 @@ final class DemoRun {
         return spans;
     }
 
-    private Load load(Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink) {
-        URI uri = target == null ? options.target : target.uri();
-        if (uri == null) {
-            throw new IllegalStateException("no target");
-        }
+    private @Nullable Workers workers(Telemetry telemetry, @Nullable Target target) {
+        return options.role == Role.MASTER
+                ? new Workers(telemetry, options, shape, stop, figures, uri(target), settings.folder())
+                : null;
+    }
+
+    private URI uri(@Nullable Target target) {
+        return Objects.requireNonNull(target == null ? options.target : target.uri(), "target");
+    }
+
+    private Driver load(
+            Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink, @Nullable Workers workers) {
+        URI uri = uri(target);
         String model = shape.open()
                 ? "open model, " + Texts.rate(shape.rate()) + " requests/s, at most " + shape.users() + " at once"
                 : "closed model, " + shape.users() + " users";
@@ -94,8 +104,16 @@ final class DemoRun {
         if (telemetry.accounting().recorder("otel").isPresent()) {
             out.println("  OTLP to    " + (sink == null ? "where OTEL_… says" : sink.endpoint() + " (built in)"));
         }
+        if (workers != null) {
+            out.println("  workers    " + options.workers() + " JVMs on this machine, in " + settings.folder());
+        }
         out.println();
-        return new Load(telemetry, new HttpCalls(telemetry, uri), shape, stop);
+        if (workers != null) {
+            return workers;
+        }
+        boolean leads = options.role != Role.WORKER;
+        HttpCalls calls = new HttpCalls(telemetry, uri, leads ? null : figures.nodeName());
+        return new Load(telemetry, calls, shape, stop, leads);
     }
 
     private static String recorders(Telemetry telemetry) {
@@ -104,7 +122,7 @@ final class DemoRun {
                 .collect(Collectors.joining(", "));
     }
 
-    private int run(Telemetry telemetry, Load load, @Nullable Target target) {
+    private int run(Telemetry telemetry, Driver load, @Nullable Target target) {
         Progress.View view =
                 terminal ? new BarView(out, shape, Terminal.width(), Terminal.unicode()) : new LinesView(out, shape);
         int unfinished;
@@ -126,15 +144,28 @@ final class DemoRun {
     }
 
     private Audit audit(
-            Telemetry telemetry, @Nullable Target target, @Nullable OtlpSink sink, int unfinished, long cutOff) {
+            Telemetry telemetry,
+            @Nullable Target target,
+            @Nullable OtlpSink sink,
+            int unfinished,
+            Driver load,
+            @Nullable Workers workers) {
         Audit audit = new Audit(telemetry.accounting(), figures.tally());
-        audit.unfinished(unfinished);
+        audit.unfinished(unfinished, workers == null ? "virtual users" : "workers");
+        String killed = workers == null ? null : workers.killed();
         if (!telemetry.accounting().recorders().isEmpty()) {
             audit.target(target);
             audit.json(jsonFile(telemetry), telemetry.run().runId());
-            audit.otlp(sink);
-            if (tracesArrive(telemetry, sink)) {
-                audit.spans(target, Objects.requireNonNull(sink), cutOff);
+            if (killed == null) {
+                audit.otlp(sink);
+            } else if (target != null) {
+                audit.killed(target, killed, figures.fleet());
+            }
+            if (workers != null && target != null) {
+                audit.workers(target, figures.fleet(), killed);
+            }
+            if (workers == null && tracesArrive(telemetry, sink)) {
+                audit.spans(target, Objects.requireNonNull(sink), load.cutOff());
             }
         }
         return audit;
@@ -149,7 +180,13 @@ final class DemoRun {
         return records ? settings.jsonFile(telemetry.run().runId(), figures.nodeName()) : Optional.empty();
     }
 
-    private void report(Telemetry telemetry, Load load, Audit audit, @Nullable Target target, @Nullable OtlpSink sink) {
+    private void report(
+            Telemetry telemetry,
+            Driver load,
+            Audit audit,
+            @Nullable Target target,
+            @Nullable OtlpSink sink,
+            @Nullable Workers workers) {
         Report report = new Report(out);
         if (stop.signal() != 0) {
             out.println();
@@ -168,11 +205,14 @@ final class DemoRun {
             return;
         }
         report.requests(figures.endpoints(), total);
+        if (workers != null) {
+            report.workers(figures.fleet(), target);
+        }
         report.accounting(telemetry.accounting());
         if (sink != null && telemetry.accounting().recorder("otel").isPresent()) {
             report.otlp(sink);
         }
-        if (sink != null && tracesArrive(telemetry, sink)) {
+        if (workers == null && sink != null && tracesArrive(telemetry, sink)) {
             SampledHeaders announced = target == null ? null : target.sampled();
             List<String> lines =
                     new TraceReport(sink).lines(settings.traceRatio(), options.serverSpans, announced, load.cutOff());
@@ -182,6 +222,10 @@ final class DemoRun {
         report.books(audit.books());
         out.println();
         jsonFile(telemetry).ifPresent(path -> out.println("JSON lines: " + path));
+        if (workers != null && telemetry.accounting().recorder("json").isPresent()) {
+            workers.files().forEach(path -> out.println("            " + path));
+            out.println("The workers' files give the same statistics: telemetry-merge FILE...");
+        }
         if (settings.slowestPath() != null
                 && telemetry.accounting().recorder("slowest").isPresent()) {
             out.println("Slowest:    " + settings.slowestPath());
@@ -207,7 +251,7 @@ final class DemoRun {
         }
     }
 
-    private void warnings(Load load) {
+    private void warnings(Driver load) {
         if (load.missed() > 0) {
             out.println(Texts.count(load.missed()) + " requests were due and not sent: all " + shape.users()
                     + " users were busy. More: --users");

@@ -5,6 +5,8 @@ import io.loadtelemetry.api.Node;
 import io.loadtelemetry.api.event.CpuWarning;
 import io.loadtelemetry.api.event.RequestStats;
 import io.loadtelemetry.api.event.TelemetryEvent;
+import io.loadtelemetry.api.event.WorkerJoin;
+import io.loadtelemetry.api.event.WorkerLeave;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderContext;
 import io.loadtelemetry.api.spi.RecorderProvider;
@@ -25,6 +27,7 @@ final class Figures implements RecorderProvider {
     private @Nullable RequestStats interval;
     private @Nullable CpuWarning cpuWarning;
     private @Nullable Node node;
+    private final FleetFigures fleet = new FleetFigures();
     private int intervals;
     private long failures;
 
@@ -52,6 +55,12 @@ final class Figures implements RecorderProvider {
     private synchronized void take(TelemetryEvent event) {
         if (event instanceof CpuWarning warning) {
             cpuWarning = warning;
+        } else if (event instanceof WorkerJoin join) {
+            fleet.joined(join);
+        } else if (event instanceof WorkerLeave leave) {
+            fleet.left(leave);
+        } else if (event instanceof RequestStats stats && stats.worker() != null) {
+            fleet.counted(stats);
         } else if (event instanceof RequestStats stats) {
             take(stats, stats.endpoint());
         }
@@ -68,6 +77,11 @@ final class Figures implements RecorderProvider {
             intervals++;
             failures += stats.failures();
         }
+    }
+
+    /** What is known of the workers, where there are any. */
+    FleetFigures fleet() {
+        return fleet;
     }
 
     /** How many intervals there were. */

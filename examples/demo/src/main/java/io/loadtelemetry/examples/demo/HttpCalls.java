@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Where the load meets the library: makes one HTTP request and records it. Thread-safe. */
 final class HttpCalls {
@@ -32,10 +33,13 @@ final class HttpCalls {
             .build();
     private final Telemetry telemetry;
     private final String base;
+    private final @Nullable String worker;
     /** Resolved once: recording a request then looks up nothing and allocates nothing. */
     private final Map<Scenario, Map<Page, RequestRecorder>> recorders = new EnumMap<>(Scenario.class);
 
-    HttpCalls(Telemetry telemetry, URI target) {
+    /** @param worker the name of this worker, told to the target; null where it is the only node */
+    HttpCalls(Telemetry telemetry, URI target, @Nullable String worker) {
+        this.worker = worker;
         this.telemetry = telemetry;
         this.base = target.toString().replaceFirst("/+$", "");
         for (Scenario scenario : Scenario.values()) {
@@ -55,7 +59,7 @@ final class HttpCalls {
         }
         boolean post = page.method().equals("POST");
         trace.begin();
-        HttpRequest request = traced(HttpRequest.newBuilder(URI.create(base + page.path(random.nextInt(1000)))), trace)
+        HttpRequest request = marked(HttpRequest.newBuilder(URI.create(base + page.path(random.nextInt(1000)))), trace)
                 .timeout(TIMEOUT)
                 .method(page.method(), post ? BodyPublishers.ofByteArray(FORM) : BodyPublishers.noBody())
                 .build();
@@ -91,8 +95,11 @@ final class HttpCalls {
         }
     }
 
-    /** Tells the system under test which span this is. Nothing where tracing is off. */
-    private static HttpRequest.Builder traced(HttpRequest.Builder request, RequestTrace trace) {
+    /** Tells the system under test which span this is, if it is one, and of which worker. */
+    private HttpRequest.Builder marked(HttpRequest.Builder request, RequestTrace trace) {
+        if (worker != null) {
+            request.header(Target.WORKER_HEADER, worker);
+        }
         if (trace.isValid()) {
             request.header("traceparent", trace.traceparent());
         }

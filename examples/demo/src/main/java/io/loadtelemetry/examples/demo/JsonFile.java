@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads what recorder-json wrote: the statistics of a run's endpoints, and that the run came to its end. */
@@ -47,7 +48,8 @@ final class JsonFile {
     }
 
     private void take(Map<String, String> fields, Map<String, Long> errors) {
-        if ("test.stop".equals(fields.get("name"))) {
+        // A worker's is called so because the run's is the master's.
+        if (List.of("test.stop", "worker.stop").contains(fields.getOrDefault("name", ""))) {
             stopped = true;
         }
         if ("stats".equals(fields.get("type"))

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The virtual users: they start one after the other during the ramp-up and go on until the end. */
-final class Load {
+final class Load implements Driver {
 
     private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -21,6 +21,7 @@ final class Load {
     private final HttpCalls calls;
     private final LoadShape shape;
     private final StopSwitch stop;
+    private final boolean leads;
     private final Pacing pacing;
     private final long start;
     private final AtomicInteger active = new AtomicInteger();
@@ -31,11 +32,13 @@ final class Load {
     private final AtomicLong cutOff = new AtomicLong();
     private long missed;
 
-    Load(Telemetry telemetry, HttpCalls calls, LoadShape shape, StopSwitch stop) {
+    /** @param leads whether the load is all of the run, not a worker's share */
+    Load(Telemetry telemetry, HttpCalls calls, LoadShape shape, StopSwitch stop, boolean leads) {
         this.telemetry = telemetry;
         this.calls = calls;
         this.shape = shape;
         this.stop = stop;
+        this.leads = leads;
         start = telemetry.now();
         pacing = shape.open()
                 ? new Arrivals(shape.rate(), shape.rampNanos(), start, end(), telemetry::now, stop)
@@ -49,36 +52,34 @@ final class Load {
         return start + shape.durationNanos();
     }
 
-    long elapsedNanos() {
+    @Override
+    public long elapsedNanos() {
         return Math.min(shape.durationNanos(), telemetry.now() - start);
     }
 
-    int active() {
+    @Override
+    public int active() {
         return active.get();
     }
 
-    /** Requests that were due and never sent. */
-    long missed() {
+    @Override
+    public long missed() {
         return missed;
     }
 
-    /** Traced iterations that were under way at the end and are not recorded. */
-    long cutOff() {
+    @Override
+    public long cutOff() {
         return cutOff.get();
     }
 
-    /**
-     * Runs the load. Returns when every request that was sent has ended.
-     *
-     * @param halfTime called when half of the time is over
-     * @return how many users did not end in time
-     */
-    int run(Runnable halfTime) {
+    @Override
+    public int run(Runnable halfTime) {
         ExecutorService users = Threads.perTask("user");
         try {
             startUsers(users);
             sleepUntil(start + shape.rampNanos());
-            if (!stop.stopped()) {
+            // Of a run of many nodes the master says it.
+            if (leads && !stop.stopped()) {
                 telemetry.spawningComplete(active.get());
             }
             sleepUntil(start + shape.durationNanos() / 2);

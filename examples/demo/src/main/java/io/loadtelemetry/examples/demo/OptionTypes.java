@@ -1,8 +1,10 @@
 package io.loadtelemetry.examples.demo;
 
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.spi.ConfigKey;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -60,6 +62,19 @@ final class OptionTypes {
                     "",
                     "0 or " + ConfigKey.duration("ramp", "").allowed(),
                     text -> text.matches("0(ms|s|m|h)?") ? Duration.ZERO : new Time().convert(text)));
+        }
+    }
+
+    static final class RoleName extends ByKey<Role> {
+        RoleName() {
+            super(ConfigKey.of(
+                    "role", "", "standalone, master or worker", text -> Role.valueOf(text.toUpperCase(Locale.ROOT))));
+        }
+    }
+
+    static final class WorkerCount extends ByKey<Integer> {
+        WorkerCount() {
+            super(ConfigKey.integer("workers", "", 1, 100));
         }
     }
 

@@ -35,16 +35,16 @@ final class Progress implements AutoCloseable {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(Threads.daemons("progress"));
     private final View view;
-    private final Load load;
+    private final Driver load;
     private final Figures figures;
 
-    private Progress(View view, Load load, Figures figures) {
+    private Progress(View view, Driver load, Figures figures) {
         this.view = view;
         this.load = load;
         this.figures = figures;
     }
 
-    static Progress start(View view, Load load, Figures figures) {
+    static Progress start(View view, Driver load, Figures figures) {
         Progress progress = new Progress(view, load, figures);
         var unused =
                 progress.timer.scheduleAtFixedRate(progress::show, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);

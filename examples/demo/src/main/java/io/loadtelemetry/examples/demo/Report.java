@@ -4,7 +4,10 @@ import io.loadtelemetry.api.Accounting;
 import io.loadtelemetry.api.RecorderAccounting;
 import io.loadtelemetry.api.event.LatencyStats;
 import io.loadtelemetry.api.event.RequestStats;
+import io.loadtelemetry.api.event.WorkerLeave;
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +77,28 @@ final class Report {
                     Texts.count(entry.pending()),
                     reasons);
         }
+    }
+
+    /** What is counted of each worker, and what the target served it, where that is known. */
+    void workers(FleetFigures fleet, @Nullable Target target) {
+        out.println();
+        out.println("Workers (requests)");
+        line("  %-19s %9s %9s %9s", "", "counted", "served", "lost");
+        fleet.counted().forEach((worker, counted) -> {
+            WorkerLeave left = fleet.left(worker);
+            long served = target == null ? counted : target.served(worker).total();
+            String how = left == null ? "" : left.reason();
+            if (left != null && !left.reason().equals(WorkerLeave.FINISHED)) {
+                how += "; known until " + Instant.ofEpochSecond(0, left.until()).truncatedTo(ChronoUnit.MILLIS);
+            }
+            line(
+                    "  %-19s %9s %9s %9s  %s",
+                    worker,
+                    Texts.count(counted),
+                    target == null ? "?" : Texts.count(served),
+                    target == null ? "?" : Texts.count(served - counted),
+                    how);
+        });
     }
 
     void books(Books books) {

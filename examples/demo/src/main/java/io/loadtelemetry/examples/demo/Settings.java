@@ -1,5 +1,6 @@
 package io.loadtelemetry.examples.demo;
 
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.Telemetry;
 import io.loadtelemetry.api.TelemetryBuilder;
 import io.loadtelemetry.api.spi.RecorderProvider;
@@ -13,6 +14,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of the run: what the user set stays as it is, and only recorders that are there are configured. */
@@ -26,6 +28,7 @@ final class Settings {
 
     private final DemoOptions options;
     private final Set<String> found = recorders();
+    private final Path folder;
     private final @Nullable String jsonPath;
     private final @Nullable String slowestPath;
 
@@ -40,8 +43,9 @@ final class Settings {
         boolean jsonByUser = options.json != null || user(JSON_PATH).isPresent();
         boolean ownJson = found.contains("json") && !jsonByUser;
         boolean ownSlowest = found.contains("slowest") && user(SLOWEST_PATH).isEmpty();
-        Path folder = ownJson || ownSlowest ? Files.createTempDirectory("load-telemetry-demo-") : Path.of("");
-        if (ownJson || ownSlowest) {
+        boolean ownFolder = ownJson || ownSlowest || options.role == Role.MASTER;
+        folder = ownFolder ? Files.createTempDirectory("load-telemetry-demo-") : Path.of("");
+        if (ownFolder) {
             // Which leaves it where there is something in it.
             folder.toFile().deleteOnExit();
         }
@@ -51,6 +55,11 @@ final class Settings {
         slowestPath = found.contains("slowest")
                 ? user(SLOWEST_PATH).orElse(folder.resolve("slowest.txt").toString())
                 : null;
+    }
+
+    /** Where this demo's own files go. */
+    Path folder() {
+        return folder;
     }
 
     /** What the user set by a system property, or by the environment variable of the same name. */
@@ -106,6 +115,9 @@ final class Settings {
                 && (options.traceRatio != null || user(TRACE_RATIO).isEmpty())) {
             builder.set(TRACE_RATIO, traceRatio());
         }
+        if (options.role == Role.MASTER) {
+            lead(builder);
+        }
         if (terminal && user("telemetry.stats.interval").isEmpty()) {
             builder.set("telemetry.stats.interval", "1s");
         }
@@ -116,10 +128,30 @@ final class Settings {
         return builder;
     }
 
+    /** Workers of this machine only, that know the secret of this run. */
+    private static void lead(TelemetryBuilder builder) {
+        builder.role(Role.MASTER);
+        own(builder, "telemetry.channel", "http");
+        own(builder, "telemetry.http.listen", "127.0.0.1:0");
+        own(builder, "telemetry.http.token", UUID.randomUUID().toString());
+        own(builder, "telemetry.worker.timeout", "3s");
+        own(builder, "telemetry.stats.workers", "true");
+    }
+
+    private static void own(TelemetryBuilder builder, String key, String value) {
+        if (user(key).isEmpty()) {
+            builder.set(key, value);
+        }
+    }
+
     /** The share of the iterations that are traced. */
     String traceRatio() {
         if (options.traceRatio != null) {
             return String.valueOf(options.traceRatio);
+        }
+        if (options.role != Role.STANDALONE) {
+            // Its receiver is for the spans of one process.
+            return "0";
         }
         return user(TRACE_RATIO).map(String::strip).orElse(String.valueOf(DEFAULT_TRACE_RATIO));
     }

@@ -28,11 +28,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Target implements AutoCloseable {
 
+    /** Names the worker that sends a request, so that it is known what each was served. */
+    static final String WORKER_HEADER = "X-Load-Worker";
+
+    private static final String NO_WORKER = "";
+
     private final HttpServer server;
     private final ExecutorService executor = Threads.perTask("target");
     private final long seed;
     private final Map<Page, AtomicLong> numbers = new EnumMap<>(Page.class);
-    private final Map<String, Map<Integer, LongAdder>> served = new ConcurrentHashMap<>();
+    /** By worker, endpoint and status. */
+    private final Map<String, Map<String, Map<Integer, LongAdder>>> served = new ConcurrentHashMap<>();
+
     private final SampledHeaders sampled = new SampledHeaders();
     private volatile @Nullable ServerSpans spans;
     private volatile String version = "1.0";
@@ -88,9 +95,21 @@ final class Target implements AutoCloseable {
     /** What was answered so far. */
     Tally served() {
         Tally tally = new Tally();
-        served.forEach((endpoint, statuses) ->
-                statuses.forEach((status, count) -> tally.add(endpoint, Tally.ofStatus(status), count.sum())));
+        served.keySet().forEach(worker -> add(worker, tally));
         return tally;
+    }
+
+    /** What was answered to one worker so far. */
+    Tally served(String worker) {
+        Tally tally = new Tally();
+        add(worker, tally);
+        return tally;
+    }
+
+    private void add(String worker, Tally tally) {
+        served.getOrDefault(worker, Map.of())
+                .forEach((endpoint, statuses) ->
+                        statuses.forEach((status, count) -> tally.add(endpoint, Tally.ofStatus(status), count.sum())));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -141,7 +160,9 @@ final class Target implements AutoCloseable {
             throws IOException {
         byte[] body = ("{\"version\":\"" + version + "\",\"status\":" + status + "}").getBytes(StandardCharsets.UTF_8);
         // Before the answer, so that it is counted by the time the client has it.
-        served.computeIfAbsent(endpoint, name -> new ConcurrentHashMap<>())
+        String worker = exchange.getRequestHeaders().getFirst(WORKER_HEADER);
+        served.computeIfAbsent(worker == null ? NO_WORKER : worker, name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(endpoint, name -> new ConcurrentHashMap<>())
                 .computeIfAbsent(status, code -> new LongAdder())
                 .increment();
         span.end(status);

@@ -90,7 +90,8 @@ class TracedLoadTest {
                             .start()) {
                 target.instrument(spans);
                 StopSwitch stop = new StopSwitch();
-                assertThat(new Load(telemetry, new HttpCalls(telemetry, target.uri()), shape, stop).run(() -> {}))
+                assertThat(new Load(telemetry, new HttpCalls(telemetry, target.uri(), null), shape, stop, true)
+                                .run(() -> {}))
                         .isZero();
             }
 
