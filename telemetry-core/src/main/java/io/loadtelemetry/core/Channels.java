@@ -31,15 +31,15 @@ final class Channels {
         if (id == null) {
             return null;
         }
-        ChannelProvider provider = found.get(id);
-        if (provider == null) {
-            throw new ConfigurationException("telemetry.channel: there is no channel \"" + Printable.of(id)
-                    + "\"; found are " + (found.isEmpty() ? "none" : String.join(", ", found.keySet())));
-        }
         if (role == Role.STANDALONE) {
             throw new ConfigurationException(
                     "telemetry.channel is for nodes of a distributed run; this one is standalone:"
                             + " set telemetry.node.role to master or worker");
+        }
+        ChannelProvider provider = found.get(id);
+        if (provider == null) {
+            throw new ConfigurationException("telemetry.channel: there is no channel \"" + Printable.of(id)
+                    + "\"; found are " + (found.isEmpty() ? "none" : String.join(", ", found.keySet())));
         }
         return provider;
     }

@@ -8,6 +8,7 @@ import io.loadtelemetry.api.event.RunEvent;
 import io.loadtelemetry.api.spi.RecorderConfig;
 import io.loadtelemetry.api.spi.RecorderContext;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one recorder can ask of its run. */
@@ -21,6 +22,7 @@ final class LaneContext implements RecorderContext {
     private final Warnings warnings;
     private final LaneAccount account;
     private volatile @Nullable Lanes lanes;
+    private volatile Consumer<MetricEvent> measured = unused -> {};
 
     LaneContext(
             String id,
@@ -39,9 +41,14 @@ final class LaneContext implements RecorderContext {
         this.account = account;
     }
 
-    /** Called before the lanes start: there is something to publish into now. */
-    void connect(Lanes all) {
+    /**
+     * Called before the lanes start: there is something to publish into now.
+     *
+     * @param measurements sees the measurements too; must not throw
+     */
+    void connect(Lanes all, Consumer<MetricEvent> measurements) {
         lanes = all;
+        measured = measurements;
     }
 
     @Override
@@ -76,6 +83,7 @@ final class LaneContext implements RecorderContext {
     public void publish(MetricEvent event) {
         Lanes all = lanes;
         if (all != null) {
+            measured.accept(event);
             all.ring().publishWhileOpen(event);
         }
     }

@@ -4,6 +4,7 @@ import io.loadtelemetry.api.ConfigurationException;
 import io.loadtelemetry.api.Node;
 import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.RunIdentity;
+import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import io.loadtelemetry.api.spi.Tracing;
@@ -11,6 +12,7 @@ import io.loadtelemetry.api.spi.WorkerChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the parts of a run together: creates the recorders, a lane for each, and the ring they read. */
@@ -140,14 +142,16 @@ final class RunAssembly {
                 .orElse(null);
         Lanes lanes = new Lanes(new EventRing(capacity, waitForRoom, tracing != null, all), first, others);
         statistics.connect(lanes);
-        created.forEach(each -> each.context().connect(lanes));
+        LatestMeasurements measurements = new LatestMeasurements();
         long closeNanos = configuration.get(CoreKeys.CLOSE_TIMEOUT).toNanos();
         Distribution distribution = Distribution.NONE;
         if (node.role() == Role.MASTER) {
             distribution = lead(statistics, channels);
         } else if (carrier != null) {
-            distribution = follow(statistics, carrier, channel);
+            distribution = follow(statistics, measurements, carrier, channel);
         }
+        Consumer<MetricEvent> measured = carrier == null ? unused -> {} : measurements;
+        created.forEach(each -> each.context().connect(lanes, measured));
         return new RunningTelemetry(
                 run, node.role(), clock, subjects, users, new Traces(tracing, run), lanes, distribution, closeNanos);
     }
@@ -167,11 +171,15 @@ final class RunAssembly {
     }
 
     private Distribution follow(
-            StatisticsLane statistics, SnapshotSender.Carrier carrier, @Nullable WorkerChannel channel) {
+            StatisticsLane statistics,
+            LatestMeasurements measurements,
+            SnapshotSender.Carrier carrier,
+            @Nullable WorkerChannel channel) {
         SnapshotSender sender =
                 new SnapshotSender(carrier, new SnapshotFile(Identities.snapshots(configuration, run, node)), warnings);
         int digits = configuration.get(CoreKeys.STATS_PRECISION);
-        statistics.snapshots(new SnapshotMaker(run.runId(), node, digits, statistics::dropped, sender::offer));
+        statistics.snapshots(
+                new SnapshotMaker(run.runId(), node, digits, measurements::take, statistics::dropped, sender::offer));
         return new WorkerSide(sender, channel);
     }
 

@@ -1,6 +1,5 @@
 package io.loadtelemetry.core;
 
-import io.loadtelemetry.api.event.MetricEvent;
 import io.loadtelemetry.api.event.TelemetryEvent;
 import io.loadtelemetry.api.spi.Recorder;
 import java.util.OptionalLong;
@@ -24,7 +23,6 @@ final class StatisticsLane implements Recorder {
     private long nextReport;
     private @Nullable Lanes lanes;
     private @Nullable Fleet fleet;
-    private @Nullable SnapshotMaker snapshots;
     private long deadline;
 
     StatisticsLane(int precision, long intervalNanos, RunClock clock, UserCounts users, Warnings warnings) {
@@ -50,7 +48,6 @@ final class StatisticsLane implements Recorder {
 
     /** On a worker, before the lane starts. */
     void snapshots(SnapshotMaker maker) {
-        snapshots = maker;
         statistics.snapshots(maker);
     }
 
@@ -80,12 +77,6 @@ final class StatisticsLane implements Recorder {
 
     @Override
     public void record(TelemetryEvent event) throws Exception {
-        if (snapshots != null
-                && event instanceof MetricEvent metric
-                && metric.kind() != MetricEvent.Kind.HISTOGRAM
-                && !metric.name().startsWith("loadtest.")) {
-            snapshots.add(metric);
-        }
         statistics.record(event);
     }
 

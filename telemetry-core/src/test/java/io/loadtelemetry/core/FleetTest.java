@@ -48,7 +48,7 @@ class FleetTest {
     private List<byte[]> worker(Node node, int intervals, Random random) {
         List<byte[]> snapshots = new ArrayList<>();
         RequestStatistics statistics = new RequestStatistics(3, SECOND, 0, () -> OptionalLong.of(5), stats -> {});
-        statistics.snapshots(new SnapshotMaker(RUN, node, 3, () -> 0, snapshots::add));
+        statistics.snapshots(new SnapshotMaker(RUN, node, 3, List::of, () -> 0, snapshots::add));
         MutableRequest request = new MutableRequest();
         for (int i = 1; i <= intervals; i++) {
             for (int n = random.nextInt(200) + 20; n > 0; n--) {
