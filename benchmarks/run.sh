@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures: benchmarks/run.sh quick (under five minutes) or full (about half an hour), and, if not all, the names of
 # sections. Raw figures go to benchmarks/results/<JDK>/, a table to the terminal; "full" also puts them into
-# docs/performance.md. JAVA_HOME chooses the JDK. "jmh" runs the JMH benchmarks, with the options of JMH.
+# docs/performance.md and docs/scale.md. JAVA_HOME chooses the JDK. "jmh" runs the JMH benchmarks, with the options of JMH.
 set -eu
 cd "$(dirname "$0")/.."
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -17,9 +17,9 @@ case $mode in
     results=benchmarks/results/$version
     [ "$mode" = full ] || results=benchmarks/target/results/$version
     measure io.loadtelemetry.benchmarks.Benchmarks "$mode" "$results" "$@"
-    [ "$mode" = quick ] || measure io.loadtelemetry.benchmarks.Page benchmarks/results docs/performance.md
+    [ "$mode" = quick ] || measure io.loadtelemetry.benchmarks.Page benchmarks/results docs
     ;;
-  page) measure io.loadtelemetry.benchmarks.Page benchmarks/results docs/performance.md ;;
+  page) measure io.loadtelemetry.benchmarks.Page benchmarks/results docs ;;
   jmh) measure org.openjdk.jmh.Main -prof gc "$@" ;;
   *)
     echo "benchmarks/run.sh: \"$mode\" is not quick, full, page or jmh" >&2

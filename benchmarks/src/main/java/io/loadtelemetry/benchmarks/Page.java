@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,11 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Puts the committed figures into {@code docs/performance.md}: tables between its marks, and the plots beside it. */
+/** Puts the committed figures into the pages of {@code docs}: tables between their marks, and the plots beside them. */
 public final class Page {
 
     /** The command of a table, what is there now, and the end. */
     private static final Pattern MARK = Pattern.compile("<!-- figures: ([^>]*?) -->\n.*?<!-- end -->", Pattern.DOTALL);
+
+    /** The pages with figures. */
+    static final List<String> PAGES = List.of("performance.md", "scale.md");
 
     private final Map<String, Map<String, Figures>> byJdk;
 
@@ -28,15 +32,18 @@ public final class Page {
     /**
      * Writes the page anew.
      *
-     * @param args the folder of the figures, with a folder for each JDK, and the page
+     * @param args the folder of the figures, with a folder for each JDK, and the folder of the pages
      * @throws IOException if anything cannot be read or written
      */
     public static void main(String[] args) throws IOException {
         System.setProperty("java.awt.headless", "true");
         Map<String, Map<String, Figures>> figures = read(Path.of(args[0]));
-        Path page = Path.of(args[1]);
-        Files.writeString(page, filled(Files.readString(page), figures));
-        Plots.draw(figures, page.resolveSibling("performance"));
+        Path docs = Path.of(args[1]);
+        for (String name : PAGES) {
+            Path page = docs.resolve(name);
+            Files.writeString(page, filled(Files.readString(page), figures));
+        }
+        Plots.draw(figures, docs.resolve("performance"));
     }
 
     /** The figures of every section by JDK. */

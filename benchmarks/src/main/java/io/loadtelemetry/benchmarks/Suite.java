@@ -56,6 +56,7 @@ final class Suite {
         suite.section("overhead", 1, overhead(List.of("loadtelemetry"), 8));
         suite.section("blackhole", 1, blackHole(8));
         suite.section("tracing", 1, tracing(8));
+        suite.section("scale", 1, List.of(fleet("FleetCost", "1000", "200", "10")));
         return suite;
     }
 
@@ -91,7 +92,29 @@ final class Suite {
         suite.section("overhead", 1, overhead(alternatives, 15));
         suite.section("blackhole", 1, blackHole(30));
         suite.section("tracing", 1, tracing(30));
+        suite.section("scale", 2, scale());
         return suite;
+    }
+
+    private static List<Program> scale() {
+        List<Program> programs = new ArrayList<>();
+        for (String workers : List.of("250", "1000", "4000")) {
+            programs.add(fleet("FleetCost", workers, "200", "10"));
+        }
+        programs.add(fleet("FleetCost", "1000", "200", "1"));
+        programs.add(fleet("FleetCost", "1000", "200", "100"));
+        programs.add(fleet("FleetCost", "1000", "200", "1000"));
+        programs.add(fleet("FleetCost", "1000", "20", "10"));
+        programs.add(fleet("FleetCost", "100", "2000", "10"));
+        for (String workers : List.of("250", "500", "1000", "1500")) {
+            programs.add(fleet("FleetOverHttp", workers, "200", "10"));
+        }
+        return programs;
+    }
+
+    private static Program fleet(String name, String workers, String endpoints, String requests) {
+        return new Program(
+                List.of(CORE + name, "workers=" + workers, "endpoints=" + endpoints, "requests=" + requests));
     }
 
     private static List<Program> publish(String name, List<String> subjects, String... threads) {

@@ -15,12 +15,14 @@ class PageTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     @Test
-    void thePageShowsTheCommittedFigures() throws IOException {
+    void thePagesShowTheCommittedFigures() throws IOException {
         Map<String, Map<String, Figures>> figures = Page.read(ROOT.resolve("benchmarks/results"));
-        String page = Files.readString(ROOT.resolve("docs/performance.md"));
 
         assertThat(figures).containsKeys("17", "25");
-        assertThat(Page.filled(page, figures)).isEqualTo(page);
+        for (String name : Page.PAGES) {
+            String page = Files.readString(ROOT.resolve("docs").resolve(name));
+            assertThat(Page.filled(page, figures)).as(name).isEqualTo(page);
+        }
     }
 
     @Test

@@ -66,22 +66,15 @@ enum Fault {
     DISTRIBUTED(
             "A worker is lost in mid-run, joins late, has the id of another; the master restarts; snapshots twice or out of"
                     + " order",
-            "the master's totals are what the workers sent, once each; missing ones are named",
-            "– | not in this version: a node counts for itself, nothing travels between them"),
+            "the master's totals are what the workers sent, once each; missing ones are named"),
     SOAK("30 minutes at a steady rate, with rotating files and a collector that flaps", "flat heap, flat latency");
 
     private final String text;
     private final String promise;
-    private final String missing;
 
     Fault(String text, String promise) {
-        this(text, promise, "");
-    }
-
-    Fault(String text, String promise, String missing) {
         this.text = text;
         this.promise = promise;
-        this.missing = missing;
     }
 
     String text() {
@@ -90,11 +83,6 @@ enum Fault {
 
     String promise() {
         return promise;
-    }
-
-    /** The cells of the table where there is no test: why not. */
-    String missing() {
-        return missing;
     }
 
     /**

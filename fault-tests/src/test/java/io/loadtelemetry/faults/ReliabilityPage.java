@@ -34,7 +34,7 @@ final class ReliabilityPage {
                     .append(" | ")
                     .append(fault.promise())
                     .append(" | ");
-            table.append(cases.isEmpty() ? fault.missing() : tests(cases) + " | " + figures(cases));
+            table.append(tests(cases)).append(" | ").append(figures(cases));
             table.append(" |\n");
         }
         return MARK.matcher(page).replaceFirst(Matcher.quoteReplacement(table + "<!-- end -->"));

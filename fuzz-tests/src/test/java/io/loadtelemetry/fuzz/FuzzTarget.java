@@ -1,6 +1,7 @@
 package io.loadtelemetry.fuzz;
 
 import io.loadtelemetry.core.ConfigurationFuzz;
+import io.loadtelemetry.core.SnapshotFuzz;
 import io.loadtelemetry.recorder.json.JsonLinesFuzz;
 import io.loadtelemetry.recorder.json.PathTemplateFuzz;
 import io.loadtelemetry.recorder.json.TornTailFuzz;
@@ -15,7 +16,9 @@ enum FuzzTarget {
     CONFIGURATION(ConfigurationFuzz.class, ConfigurationFuzz::fuzzerTestOneInput),
     OTLP_VARIABLES(OtlpVariablesFuzz.class, OtlpVariablesFuzz::fuzzerTestOneInput),
     COLLECTOR_ANSWER(CollectorAnswerFuzz.class, CollectorAnswerFuzz::fuzzerTestOneInput),
-    TRACEPARENT(TraceparentFuzz.class, TraceparentFuzz::fuzzerTestOneInput);
+    TRACEPARENT(TraceparentFuzz.class, TraceparentFuzz::fuzzerTestOneInput),
+    RUN_IDENTITY(RunIdentityFuzz.class, RunIdentityFuzz::fuzzerTestOneInput),
+    SNAPSHOT(SnapshotFuzz.class, SnapshotFuzz::fuzzerTestOneInput);
 
     /** A target as it is called without Jazzer. */
     @FunctionalInterface

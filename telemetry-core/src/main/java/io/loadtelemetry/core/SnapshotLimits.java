@@ -21,5 +21,11 @@ final class SnapshotLimits {
 
     static final int HISTOGRAM = 1 << 20;
 
+    /**
+     * The counters of all histograms of a snapshot, at 12 bytes each; a single endpoint may have more. Compressed, so many of
+     * them may be but a few kB.
+     */
+    static final int SLOTS = 1 << 21;
+
     private SnapshotLimits() {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the snapshots of a worker: one at the end of each interval, more where one would be too long. One thread. */
 final class SnapshotMaker {
@@ -18,6 +19,8 @@ final class SnapshotMaker {
     private final Slots slots = new Slots();
     private final Supplier<List<MetricEvent>> measurements;
     private long sequence;
+    /** Of the histograms in the next snapshot. */
+    private int counters;
 
     /**
      * For the snapshots of one run.
@@ -42,13 +45,24 @@ final class SnapshotMaker {
     }
 
     void add(RequestTally tally, StatsWindow window) {
-        writer.add(tally.counted(slots));
+        Snapshot.Counted counted = tally.counted(slots);
+        int more = size(counted.service()) + size(counted.response());
+        if (counters > 0 && counters + more > SnapshotLimits.SLOTS) {
+            end(window, false);
+        }
+        counters += more;
+        writer.add(counted);
         if (writer.size() > SnapshotLimits.FULL) {
             end(window, false);
         }
     }
 
+    private static int size(Snapshot.@Nullable Times times) {
+        return times == null ? 0 : times.slots().size();
+    }
+
     void end(StatsWindow window, boolean last) {
+        counters = 0;
         out.accept(writer.end(new Snapshot.Head(
                 runId,
                 node.name(),

@@ -25,6 +25,7 @@ final class SnapshotReader {
     private final LatencyBuckets buckets;
     private final HistogramBytes histograms;
     private ByteBuffer in = ByteBuffer.allocate(0);
+    private long slotsLeft;
 
     SnapshotReader(LatencyBuckets buckets) {
         this.buckets = buckets;
@@ -56,6 +57,7 @@ final class SnapshotReader {
             throw new SnapshotException("its checksum is wrong");
         }
         in = all.limit(end);
+        slotsLeft = Math.max(SnapshotLimits.SLOTS, 2L * buckets.size());
         Snapshot snapshot = new Snapshot(head(), endpoints());
         if (in.hasRemaining()) {
             throw wrong();
@@ -166,6 +168,10 @@ final class SnapshotReader {
         long upperSum = number(SnapshotLimits.COUNT);
         long sum = number(LatencyHistogram.LOWER_SUM);
         Slots slots = histograms.decode(bytes(SnapshotLimits.HISTOGRAM), count);
+        slotsLeft -= slots.size();
+        if (slotsLeft < 0) {
+            throw wrong();
+        }
         double about = upperSum * 0x1p62 + sum;
         double slack = about * 1e-9;
         if (count == 0

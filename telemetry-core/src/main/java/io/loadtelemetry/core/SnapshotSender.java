@@ -26,6 +26,9 @@ final class SnapshotSender implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
+    /** Of the time for the end: to store what is left. */
+    private static final long RESERVE_MILLIS = 500;
+
     private final Carrier carrier;
     private final SnapshotFile file;
     private final Warnings warnings;
@@ -190,10 +193,10 @@ final class SnapshotSender implements Runnable {
             ending = true;
             notifyAll();
         }
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) - RESERVE_MILLIS));
         if (thread.isAlive()) {
             thread.interrupt();
-            thread.join(TimeUnit.SECONDS.toMillis(1));
+            thread.join(RESERVE_MILLIS / 2);
         }
         synchronized (this) {
             ended = true;

@@ -162,6 +162,27 @@ class DistributedRunTest {
     }
 
     @Test
+    void whatAWorkersOwnStatisticsWereRefusedIsToldOfTheMaster() {
+        int requests = 20_000;
+        try (Telemetry master = master().start()) {
+            try (Telemetry worker = worker(master.run(), "w1")
+                    .set("telemetry.ring.capacity", "64")
+                    .snapshots(master::merge)
+                    .start()) {
+                load(worker, requests);
+            }
+        }
+        long counted = runStats().findFirst().map(RequestStats::requests).orElse(0L);
+        WorkerLeave leave = onMaster.events().stream()
+                .filter(WorkerLeave.class::isInstance)
+                .map(WorkerLeave.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(counted).isLessThan(requests);
+        assertThat(counted + leave.dropped()).isEqualTo(requests);
+    }
+
+    @Test
     void aRecorderTakesPartWhereItsRolesSay() {
         try (Telemetry master =
                 master().set("telemetry.witness.roles", "worker, standalone").start()) {

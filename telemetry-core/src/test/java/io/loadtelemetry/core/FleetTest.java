@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -196,5 +197,53 @@ class FleetTest {
         MergeResult result = fleet.merge(bytes);
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.reason()).contains(reason).doesNotContain("\n");
+    }
+
+    @Test
+    void fewBytesThatBecomeManyCountersAreRefused() {
+        LatencyBuckets buckets = new LatencyBuckets(3);
+        Slots all = new Slots();
+        for (int i = 0; i < buckets.size(); i++) {
+            all.reserve(1);
+            all.append(i, 1);
+        }
+        Snapshot.Times times =
+                new Snapshot.Times(buckets.size(), 0, LatencyBuckets.HIGHEST, 0, 1_000_000_000_000_000L, all);
+        SnapshotWriter writer = new SnapshotWriter(buckets);
+        int endpoints = SnapshotLimits.SLOTS / buckets.size() + 1;
+        for (int i = 0; i < endpoints; i++) {
+            writer.add(new Snapshot.Counted(Endpoint.of("" + i), 0, 0, 0, Map.of(), times, null));
+        }
+        byte[] bomb = writer.end(new Snapshot.Head(RUN, "w", "i", 1, false, 0, 1, OptionalLong.empty(), 0, List.of()));
+        assertThat(bomb).hasSizeLessThan(1 << 17);
+        refused(fleet, bomb, "beyond its bounds");
+    }
+
+    @Test
+    void aWorkerWithMuchToTellMakesSeveralSnapshotsAndAllOfItIsCounted() {
+        List<byte[]> snapshots = new ArrayList<>();
+        RequestStatistics statistics = new RequestStatistics(5, SECOND, 0, OptionalLong::empty, stats -> {});
+        statistics.snapshots(new SnapshotMaker(RUN, node("w", "i"), 5, List::of, () -> 0, snapshots::add));
+        MutableRequest request = new MutableRequest();
+        int endpoints = 40;
+        int each = 60_000;
+        for (int i = 0; i < endpoints; i++) {
+            for (int n = 0; n < each; n++) {
+                statistics.record(request.endpoint(i + 1, Endpoint.of("" + i)).took(1_000_000L + n * 1_000L));
+            }
+        }
+        statistics.finish(SECOND);
+        Fleet master =
+                new Fleet(RUN, 5, 10 * SECOND, false, () -> now, endpoint -> 1 + Integer.parseInt(endpoint.name()));
+        assertThat(snapshots).hasSizeGreaterThan(1).allMatch(bytes -> bytes.length < SnapshotLimits.BYTES);
+        snapshots.forEach(bytes -> assertThat(master.merge(bytes)).isEqualTo(MergeResult.MERGED));
+        List<RequestStats> all = new ArrayList<>();
+        RequestStatistics merged = new RequestStatistics(5, SECOND, 0, OptionalLong::empty, all::add);
+        merged.merge(master);
+        merged.finish(SECOND);
+        assertThat(all.stream().filter(stats -> stats.window() == RequestStats.Window.RUN && stats.endpoint() == null))
+                .singleElement()
+                .extracting(RequestStats::requests)
+                .isEqualTo((long) endpoints * each);
     }
 }

@@ -19,6 +19,9 @@ class ReadmeTest {
     @Test
     void theTableOfKeysIsComplete() throws IOException {
         List<String> readme = Files.readAllLines(ROOT.resolve("README.md"));
+        assertThat(readme)
+                .contains("| `telemetry.<recorder>.roles` | `"
+                        + CoreKeys.ROLES.defaultText().orElse("") + "` | " + CoreKeys.ROLES.description() + " |");
 
         for (ConfigKey<?> key : CoreKeys.ALL) {
             String defaultText = key.defaultText()

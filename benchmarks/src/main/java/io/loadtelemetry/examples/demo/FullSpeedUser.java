@@ -47,7 +47,7 @@ public final class FullSpeedUser {
      */
     public static FullSpeedUser[] create(Telemetry telemetry, URI target, int count) {
         HttpDefaults.apply();
-        HttpCalls calls = new HttpCalls(telemetry, target);
+        HttpCalls calls = new HttpCalls(telemetry, target, null);
         FullSpeedUser[] users = new FullSpeedUser[count];
         for (int number = 0; number < count; number++) {
             users[number] = new FullSpeedUser(telemetry, calls, number);

@@ -36,7 +36,7 @@ final class HttpWorker implements WorkerChannel {
     private final HttpClient client;
 
     /** What the master said. */
-    private record Answer(int status, String text) {}
+    private record Answer(int status, String result, String text) {}
 
     HttpWorker(RecorderConfig config, Token token) {
         master = config.get(HttpKeys.MASTER);
@@ -110,9 +110,9 @@ final class HttpWorker implements WorkerChannel {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(snapshot))
                 .build());
         String text = oneLine(answer.text());
-        return switch (answer.status() + (answer.status() == 200 ? " " + text : "")) {
-            case "200 merged" -> MergeResult.MERGED;
-            case "200 duplicate" -> MergeResult.DUPLICATE;
+        return switch (answer.status() + answer.result()) {
+            case "200" + MasterHandler.MERGED -> MergeResult.MERGED;
+            case "200" + MasterHandler.DUPLICATE -> MergeResult.DUPLICATE;
             case "409" -> MergeResult.later(text);
             case "413", "422" -> MergeResult.refused(text);
             default -> throw new IOException("the master at " + master + " said " + answer.status() + ": " + text);
@@ -131,7 +131,9 @@ final class HttpWorker implements WorkerChannel {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 byte[] bytes = body.readNBytes(MOST_ANSWER_BYTES);
-                return new Answer(response.statusCode(), new String(bytes, StandardCharsets.UTF_8));
+                String result =
+                        response.headers().firstValue(MasterHandler.RESULT).orElse("");
+                return new Answer(response.statusCode(), result, new String(bytes, StandardCharsets.UTF_8));
             }
         } catch (HttpTimeoutException e) {
             throw new IOException("the master at " + master + " did not answer in time", e);

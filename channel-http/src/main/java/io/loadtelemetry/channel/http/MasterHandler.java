@@ -12,6 +12,11 @@ final class MasterHandler implements HttpHandler {
 
     static final String RUN_PATH = "/v1/run";
     static final String SNAPSHOTS_PATH = "/v1/snapshots";
+    /** The header that says what became of a snapshot. */
+    static final String RESULT = "Load-Telemetry-Result";
+
+    static final String MERGED = "merged";
+    static final String DUPLICATE = "duplicate";
     /** What the core reads at most. */
     static final int MOST_BYTES = 8 << 20;
 
@@ -61,8 +66,8 @@ final class MasterHandler implements HttpHandler {
         }
         MergeResult result = master.apply(snapshot);
         switch (result.outcome()) {
-            case MERGED -> reply(exchange, 200, "merged");
-            case DUPLICATE -> reply(exchange, 200, "duplicate");
+            case MERGED -> taken(exchange, MERGED);
+            case DUPLICATE -> taken(exchange, DUPLICATE);
             case LATER -> reply(exchange, 409, result.reason());
             case REFUSED -> reply(exchange, 422, result.reason());
         }
@@ -75,6 +80,15 @@ final class MasterHandler implements HttpHandler {
         } catch (NumberFormatException e) {
             return true;
         }
+    }
+
+    /**
+     * Without a body: the JDK's server sends one apart from the headers, and on a connection on which the client delays its
+     * acknowledgements (RFC 1122, 4.2.3.2) that costs 40 ms for each snapshot.
+     */
+    private static void taken(HttpExchange exchange, String result) throws IOException {
+        exchange.getResponseHeaders().set(RESULT, result);
+        exchange.sendResponseHeaders(200, -1);
     }
 
     private static void reply(HttpExchange exchange, int status, String text) throws IOException {

@@ -234,7 +234,8 @@ final class DemoRun {
         warnings(load);
         audit.problems().forEach(problem -> err.println("demo: " + problem));
         if (audit.problems().isEmpty()) {
-            out.println("All counts agree.");
+            String killed = workers == null ? null : workers.killed();
+            out.println(killed == null ? "All counts agree." : Report.agreeWithout(killed, figures.fleet(), target));
         }
     }
 
@@ -245,7 +246,9 @@ final class DemoRun {
         }
         try {
             List<String> lines = Files.readAllLines(Path.of(path));
-            report.lines("Slowest requests (written by the custom recorder)", lines);
+            if (!lines.isEmpty()) {
+                report.lines("Slowest requests (written by the custom recorder)", lines);
+            }
         } catch (IOException e) {
             report.lines("Slowest requests", List.of(path + " cannot be read: " + e));
         }

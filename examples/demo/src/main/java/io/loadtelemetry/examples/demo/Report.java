@@ -101,6 +101,21 @@ final class Report {
         });
     }
 
+    /** The last word of a run of which one worker was killed. */
+    static String agreeWithout(String killed, FleetFigures fleet, @Nullable Target target) {
+        WorkerLeave left = fleet.left(killed);
+        long counted = fleet.counted().getOrDefault(killed, 0L);
+        String lost =
+                target == null ? "what" : Texts.count(target.served(killed).total() - counted) + " requests";
+        String since = left == null
+                ? "its start"
+                : Instant.ofEpochSecond(0, left.until())
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .toString();
+        return "All counts agree, but for " + lost + " that " + killed + " had not told when it was killed: lost from "
+                + since + " on.";
+    }
+
     void books(Books books) {
         out.println();
         out.println("Books (requests per endpoint and outcome, as everybody counted them)");

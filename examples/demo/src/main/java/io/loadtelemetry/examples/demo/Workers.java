@@ -34,7 +34,9 @@ final class Workers implements Driver, AutoCloseable {
     private final URI target;
     private final Path folder;
     private final Map<String, Process> processes = new TreeMap<>();
+    /** When all had joined; 0 before. */
     private volatile long start;
+
     private @Nullable String killed;
 
     /** @param folder where the workers write */
@@ -53,7 +55,6 @@ final class Workers implements Driver, AutoCloseable {
         this.figures = figures;
         this.target = target;
         this.folder = folder;
-        start = telemetry.now();
     }
 
     @Override
@@ -66,7 +67,7 @@ final class Workers implements Driver, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         await(() -> figures.fleet().joined() >= processes.size(), SLACK_NANOS);
-        // From here on: a JVM on a busy machine takes its time.
+        // Not before: a JVM on a busy machine takes its time.
         start = telemetry.now();
         boolean spawned = false;
         boolean half = false;
@@ -203,12 +204,17 @@ final class Workers implements Driver, AutoCloseable {
                     .map(path -> new File(URI.create("file://" + path)).getPath())
                     .collect(Collectors.joining(File.pathSeparator));
         }
-        return System.getProperty("java.class.path");
+        String classpath = System.getProperty("java.class.path", "");
+        if (classpath.isBlank()) {
+            throw new IllegalArgumentException(
+                    "--role master needs the demo on the class path: the workers get it from there");
+        }
+        return classpath;
     }
 
     @Override
     public long elapsedNanos() {
-        return Math.min(shape.durationNanos(), telemetry.now() - start);
+        return start == 0 ? 0 : Math.min(shape.durationNanos(), telemetry.now() - start);
     }
 
     @Override

@@ -160,6 +160,81 @@ class DemoIT {
     }
 
     @Test
+    void threeWorkersAndAMasterCountWhatTheTargetServedAndTheirFilesSayTheSame() throws Exception {
+        DemoProcess run = DemoProcess.run(
+                folder, demo.script(), "--role", "master", "--duration", "4s", "--json", json.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains(AGREE, "Workers (requests)");
+        assertThat(run.status()).isZero();
+        Map<String, List<Long>> books = run.books();
+        assertThat(books).containsKeys("GET / ok", "POST /checkout ok");
+        assertThat(books.values())
+                .allSatisfy(counts -> assertThat(counts).hasSize(4).containsOnly(counts.get(0)));
+        String lines = Files.readString(json);
+        assertThat(lines.split("\"reason\":\"finished\"", -1))
+                .as("workers that finished")
+                .hasSize(1 + 3);
+        assertThat(lines).contains("\"scope\":\"worker\"", "\"name\":\"worker.join\"");
+
+        List<String> command = new ArrayList<>(
+                List.of(java(), "-cp", demo.lib() + "/*", "io.loadtelemetry.merge.TelemetryMerge", json.toString()));
+        workerFiles().forEach(file -> command.add(file.toString()));
+        DemoProcess merge = start(command);
+        assertThat(merge.err()).contains("that the master wrote of the run are the same, byte for byte");
+        assertThat(merge.status()).isZero();
+        assertThat(lines).contains(merge.out().strip().lines().toList());
+    }
+
+    private List<Path> workerFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().matches("worker-\\d\\.jsonl"))
+                    .toList();
+            assertThat(found).hasSize(3);
+            return found;
+        }
+    }
+
+    @Test
+    void ofAWorkerThatIsKilledWhatItHadSentIsCountedOnceAndTheRestIsNamed() throws Exception {
+        DemoProcess run = DemoProcess.run(
+                folder,
+                demo.script(),
+                "--role",
+                "master",
+                "--workers",
+                "2",
+                "--kill-worker-after",
+                "3s",
+                "--duration",
+                "6s",
+                "--json",
+                json.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .containsPattern("worker-1 +[1-9][\\d,]* +[1-9][\\d,]* +0  finished")
+                .containsPattern("worker-2 .*silent; known until 20")
+                .containsPattern("All counts agree, but for [\\d,]+ requests that worker-2 had not told");
+        Map<String, List<Long>> books = run.books();
+        assertThat(books.values()).allSatisfy(counts -> {
+            // Statistics, target, JSON: what was lost is of the target's count only.
+            assertThat(counts).hasSize(3);
+            assertThat(counts.get(2)).isEqualTo(counts.get(0));
+            assertThat(counts.get(1)).isGreaterThanOrEqualTo(counts.get(0));
+        });
+        List<String> lines = Files.readAllLines(json);
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"reason\":\"silent\""))
+                .singleElement()
+                .asString()
+                .contains("\"worker\":\"worker-2\"", "\"until\":\"20");
+        assertThat(lines).last().asString().contains("\"name\":\"test.stop\"", "\"reason\":\"completed\"");
+    }
+
+    @Test
     void onTheModulePathTheNamedModulesFindOneAnother() throws Exception {
         List<String> command = new ArrayList<>(List.of(java(), "-Djava.io.tmpdir=" + folder, "-p"));
         command.addAll(List.of(

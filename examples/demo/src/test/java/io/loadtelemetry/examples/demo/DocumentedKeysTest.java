@@ -2,7 +2,9 @@ package io.loadtelemetry.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.loadtelemetry.api.spi.ChannelProvider;
 import io.loadtelemetry.api.spi.ConfigKey;
+import io.loadtelemetry.api.spi.Plugin;
 import io.loadtelemetry.api.spi.RecorderProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DocumentedKeysTest {
 
     private static final Path README = Path.of("../../README.md");
-    private static final Set<String> OWN = Set.of("json", "otel", "system");
+    private static final Set<String> OWN = Set.of("json", "otel", "system", "http");
 
     @Test
     void theTableHasEveryKeyOfOurRecordersAndNoOther() throws IOException {
@@ -28,6 +30,9 @@ class DocumentedKeysTest {
             }
         }
 
+        ServiceLoader.load(ChannelProvider.class)
+                .forEach(provider -> provider.keys().forEach(key -> expected.add(row(provider, key))));
+
         List<String> rows = Files.readAllLines(README).stream()
                 .filter(line -> OWN.stream().anyMatch(id -> line.startsWith("| `telemetry." + id + ".")))
                 .toList();
@@ -35,7 +40,7 @@ class DocumentedKeysTest {
         assertThat(rows).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private static String row(RecorderProvider provider, ConfigKey<?> key) {
+    private static String row(Plugin provider, ConfigKey<?> key) {
         String defaultText = key.defaultText()
                 .map(text -> key.defaultValue().isPresent() ? "`" + text + "`" : text)
                 .orElse("–");

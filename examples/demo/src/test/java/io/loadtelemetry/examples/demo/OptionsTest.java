@@ -33,6 +33,12 @@ class OptionsTest {
             --target ftp://a/b  | '--target': 'ftp://a/b', allowed is a URL
             --trace-ratio 1.5   | '--trace-ratio': '1.5', allowed is a number from 0.0 to 1.0
             --server-spans --target http://a | --server-spans is for the built-in target, not for --target
+            --role boss         | '--role': 'boss', allowed is standalone, master or worker
+            --workers 2         | --workers and --kill-worker-after are for --role master
+            --role master --workers 0 | '--workers': '0', allowed is a whole number from 1 to 100
+            --role master --users 2   | --users 2 are too few for 3 workers: allowed is at least one each
+            --role master --server-spans | --trace-ratio and --server-spans are for --role standalone
+            --role worker       | --role worker needs --target
             --seed x            | '--seed': 'x', allowed is a whole number
             """)
     void aWrongOptionGivesOneLineAndExitCode2(String line, String message) {
@@ -51,7 +57,8 @@ class OptionsTest {
         assertThat(text(err)).isEmpty();
         assertThat(text(out))
                 .contains("--users", "--rate", "--duration", "--ramp", "--target", "--json", "--seed", "--quiet")
-                .contains("--trace-ratio", "--server-spans");
+                .contains("--trace-ratio", "--server-spans")
+                .contains("--role", "--workers", "--kill-worker-after");
         assertThat(text(out).lines()).allMatch(line -> line.length() <= 80);
     }
 
