@@ -219,7 +219,8 @@ class DistributedTest {
                 .set("telemetry.http.token", TOKEN)
                 .set("telemetry.http.master", "http://127.0.0.1:" + port)
                 .start();
-        try (Console console = Console.listen()) {
+        Console console = Console.listen();
+        try {
             load(worker, 1_000);
             Awaitility.await().until(() -> !before.all(WorkerJoin.class).isEmpty());
             Thread.sleep(300);
@@ -238,6 +239,8 @@ class DistributedTest {
                             + first.run().runId()))
                     .anyMatch(line -> line.contains("did not reach the master") && line.contains("telemetry-merge"))
                     .noneMatch(line -> line.contains(TOKEN));
+        } finally {
+            console.close();
         }
         try (var files = Files.list(folder)) {
             List<Path> kept = files.toList();

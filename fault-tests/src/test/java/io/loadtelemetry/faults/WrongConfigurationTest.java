@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,24 @@ class WrongConfigurationTest {
     @BeforeAll
     static void warmUp(@TempDir Path warm) {
         builder(warm).start().close();
+    }
+
+    /** Any text may be right as far as the key alone is concerned. */
+    private static final Set<String> TEXTS = Set.of(
+            "telemetry.test.plan",
+            "telemetry.recorders",
+            "telemetry.run",
+            "telemetry.node.name",
+            "telemetry.channel",
+            "telemetry.http.tls.keystore",
+            "telemetry.http.tls.truststore",
+            "telemetry.http.tls.password");
+
+    private static final Set<String> SECRETS = Set.of("telemetry.http.token", "telemetry.http.tls.password");
+
+    /** How a message names a wrong value. */
+    private static String quoted(String key, String value) {
+        return SECRETS.contains(key) ? ": its value is not allowed" : '"' + shown(value);
     }
 
     private static TelemetryBuilder builder(Path folder) {
@@ -111,7 +130,7 @@ class WrongConfigurationTest {
                 }
                 String message = fails(builder(folder).set(key, wrong), key).getMessage();
                 assertThat(message)
-                        .contains("builder " + key, '"' + shown(wrong))
+                        .contains("builder " + key, quoted(key, wrong))
                         .containsPattern("allowed (is|are)");
                 System.setProperty(key, wrong);
                 try {
@@ -132,7 +151,7 @@ class WrongConfigurationTest {
     }
 
     private static boolean takesText(String key) {
-        return List.of("telemetry.test.plan", "telemetry.recorders").contains(key) || key.endsWith(".path");
+        return TEXTS.contains(key) || key.endsWith(".path");
     }
 
     @Test
@@ -142,7 +161,8 @@ class WrongConfigurationTest {
                     || List.of("telemetry.json.path", "telemetry.recorders").contains(key)) {
                 // As the name of a recorder and as that of a file too.
                 String value = key.endsWith(".path") ? "{" + TWO_LINES + "}" : TWO_LINES;
-                assertThat(fails(builder(folder).set(key, value), key)).hasMessageContaining("~no");
+                assertThat(fails(builder(folder).set(key, value), key))
+                        .hasMessageContaining(SECRETS.contains(key) ? "its value" : "~no");
             }
         }
         fails(builder(folder).set("telemetry.ring\n.full", "drop"), "a key of two lines");
@@ -176,7 +196,9 @@ class WrongConfigurationTest {
             // Everything that is wrong at once, a line each.
             assertThat(lines).hasSize(keys.size() + 1);
             for (String key : keys) {
-                assertThat(lines).anyMatch(line -> line.contains("environment variable " + environment(key) + ": \""));
+                assertThat(lines)
+                        .anyMatch(line -> line.contains("environment variable " + environment(key)
+                                + (SECRETS.contains(key) ? ": its" : ": \"")));
             }
             assertThat(lines)
                     .anyMatch(line -> line.contains(

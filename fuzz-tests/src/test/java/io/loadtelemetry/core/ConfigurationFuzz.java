@@ -47,7 +47,8 @@ public final class ConfigurationFuzz {
                     settings(places, ConfigSource.BUILDER),
                     settings(places, ConfigSource.SYSTEM_PROPERTY),
                     settings(places, ConfigSource.ENVIRONMENT),
-                    PROVIDERS);
+                    PROVIDERS,
+                    List.of());
         } catch (ConfigurationException e) {
             check(String.valueOf(e.getMessage()), given);
             return;
@@ -55,7 +56,7 @@ public final class ConfigurationFuzz {
         CoreKeys.ALL.forEach(key -> configuration.find(key).ifPresent(value -> ValueRange.check(key.name(), value)));
         PROVIDERS.forEach(provider -> provider.keys()
                 .forEach(key -> configuration
-                        .forRecorder(provider)
+                        .forPlugin(provider)
                         .find(key)
                         .ifPresent(value -> ValueRange.check(provider.id() + "." + key.name(), value))));
         configuration.labels().keySet().forEach(label -> Expect.that(!label.isEmpty(), "a label without a name"));

@@ -34,10 +34,10 @@ final class HttpKeys {
             "tls.keystore",
             "PKCS #12 file with the master's key and certificate: it then speaks HTTPS",
             "a file",
-            Path::of);
+            HttpKeys::file);
 
     static final ConfigKey<Path> TRUSTSTORE = ConfigKey.of(
-                    "tls.truststore", "PKCS #12 file with the certificates a worker trusts", "a file", Path::of)
+                    "tls.truststore", "PKCS #12 file with the certificates a worker trusts", "a file", HttpKeys::file)
             .withDescribedDefault("the JVM's own");
 
     static final ConfigKey<String> PASSWORD =
@@ -56,6 +56,13 @@ final class HttpKeys {
             List.of(LISTEN, MASTER, TOKEN, KEYSTORE, TRUSTSTORE, PASSWORD, START_TIMEOUT, REQUEST_TIMEOUT);
 
     private HttpKeys() {}
+
+    private static Path file(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Path.of(text);
+    }
 
     private static URI masterUri(String text) {
         URI uri = URI.create(text);

@@ -32,11 +32,14 @@ class ModuleLawTest {
     void allModulesAreLookedAt() {
         assertThat(CLASSES.stream()
                         .map(JavaClass::getPackageName)
-                        .filter(name -> name.matches("io\\.loadtelemetry\\.(api|core|testkit|recorder\\.\\w+)"))
+                        .filter(name ->
+                                name.matches("io\\.loadtelemetry\\.(api|core|merge|testkit|(recorder|channel)\\.\\w+)"))
                         .collect(Collectors.toSet()))
                 .isEqualTo(Set.of(
                         "io.loadtelemetry.api",
+                        "io.loadtelemetry.channel.http",
                         "io.loadtelemetry.core",
+                        "io.loadtelemetry.merge",
                         "io.loadtelemetry.testkit",
                         "io.loadtelemetry.recorder.json",
                         "io.loadtelemetry.recorder.otel",
@@ -58,6 +61,7 @@ class ModuleLawTest {
     @ValueSource(
             strings = {
                 "io.loadtelemetry.core..",
+                "io.loadtelemetry.channel.http..",
                 "io.loadtelemetry.recorder.json..",
                 "io.loadtelemetry.recorder.otel..",
                 "io.loadtelemetry.recorder.system..",
@@ -77,18 +81,42 @@ class ModuleLawTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "io.loadtelemetry.core",
+                "io.loadtelemetry.channel.http",
                 "io.loadtelemetry.recorder.json",
                 "io.loadtelemetry.recorder.otel",
                 "io.loadtelemetry.recorder.system"
             })
     void onlyProvidersArePublic(String module) {
-        Set<String> visible = CLASSES.stream()
+        assertThat(visible(module)).hasSize(1).allMatch(name -> name.endsWith("Provider"));
+    }
+
+    /** And of the core what telemetry-merge has to, to which alone it is exported. */
+    @Test
+    void ofTheCoreAndOfTheProgramThatMergesOneClassMoreIsNotPublic() {
+        assertThat(visible("io.loadtelemetry.core")).isEqualTo(Set.of("CoreTelemetryFactory", "StatisticsMerge"));
+        assertThat(visible("io.loadtelemetry.merge")).isEqualTo(Set.of("TelemetryMerge"));
+    }
+
+    @Test
+    void theProgramThatMergesSeesCoreAndRecorderOfJsonLines() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.loadtelemetry.merge")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT)
+                        .and(not(resideInAnyPackage(
+                                API,
+                                "io.loadtelemetry.core",
+                                "io.loadtelemetry.recorder.json",
+                                "io.loadtelemetry.merge"))))
+                .check(CLASSES);
+    }
+
+    private static Set<String> visible(String module) {
+        return CLASSES.stream()
                 .filter(type -> type.getPackageName().equals(module))
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toSet());
-
-        assertThat(visible).hasSize(1).allMatch(name -> name.endsWith("Provider") || name.endsWith("Factory"));
     }
 }
