@@ -93,6 +93,11 @@ final class Suite {
         suite.section("blackhole", 1, blackHole(30));
         suite.section("tracing", 1, tracing(30));
         suite.section("scale", 2, scale());
+        suite.section(
+                "connections",
+                2,
+                List.of(new Program(List.of(
+                        CORE + "FleetOverHttp", "workers=1000", "endpoints=200", "requests=10", "keepalive=0"))));
         return suite;
     }
 

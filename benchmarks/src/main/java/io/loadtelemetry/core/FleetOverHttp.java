@@ -55,7 +55,8 @@ public final class FleetOverHttp {
     /**
      * Measures.
      *
-     * @param args {@code workers=}, {@code endpoints=}, {@code requests=}, {@code warmup=} and {@code intervals=}
+     * @param args {@code workers=}, {@code endpoints=}, {@code requests=}, {@code warmup=}, {@code intervals=} and {@code
+     *     keepalive=}, 0 for a new connection for each snapshot
      * @throws Exception if the master cannot be started
      */
     public static void main(String[] args) throws Exception {
@@ -65,6 +66,11 @@ public final class FleetOverHttp {
         int requests = (int) arguments.number("requests", 10);
         int warmUp = (int) arguments.number("warmup", 4);
         int intervals = (int) arguments.number("intervals", 4);
+        boolean keepAlive = arguments.number("keepalive", 1) == 1;
+        if (!keepAlive) {
+            System.setProperty("jdk.httpclient.keepalive.timeout", "0");
+        }
+        String section = keepAlive ? "scale" : "connections";
         Process master = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -118,12 +124,19 @@ public final class FleetOverHttp {
                 double cores = cpu(master).minus(cpu).toNanos() / 1e9 / seconds;
                 master.getOutputStream().close();
                 long counted = Long.parseLong(out.readLine());
-                print(workers, endpoints, requests, "cores", "1", cores);
-                print(workers, endpoints, requests, "snapshots per second", "1/s", workers * intervals / seconds);
+                print(section, workers, endpoints, requests, "cores", "1", cores);
+                print(
+                        section,
+                        workers,
+                        endpoints,
+                        requests,
+                        "snapshots per second",
+                        "1/s",
+                        workers * intervals / seconds);
                 Arrays.sort(delays);
-                print(workers, endpoints, requests, "p50", "ms", delays[delays.length / 2] / 1e6);
-                print(workers, endpoints, requests, "p99", "ms", delays[delays.length * 99 / 100] / 1e6);
-                print(workers, endpoints, requests, "not counted", "1", expected - counted + refused.get());
+                print(section, workers, endpoints, requests, "p50", "ms", delays[delays.length / 2] / 1e6);
+                print(section, workers, endpoints, requests, "p99", "ms", delays[delays.length * 99 / 100] / 1e6);
+                print(section, workers, endpoints, requests, "not counted", "1", expected - counted + refused.get());
             }
         } finally {
             senders.shutdownNow();
@@ -165,9 +178,10 @@ public final class FleetOverHttp {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private static void print(int workers, int endpoints, int requests, String measure, String unit, double value) {
+    private static void print(
+            String section, int workers, int endpoints, int requests, String measure, String unit, double value) {
         Map<String, String> params =
                 Map.of("workers", "" + workers, "endpoints", "" + endpoints, "requests", "" + requests);
-        new Result("scale", "http", params, measure, unit, value).print();
+        new Result(section, "http", params, measure, unit, value).print();
     }
 }

@@ -35,7 +35,8 @@ final class CoreKeys {
             .withDescribedDefault("the role; of a worker with 8 digits of its instance id");
 
     static final ConfigKey<Duration> WORKER_TIMEOUT = ConfigKey.duration(
-                    "worker.timeout", "how long a master waits for a worker before it is reported as silent")
+                    "worker.timeout",
+                    "how long, beyond its interval, a master does not hear of a worker before it is reported as silent")
             .withDefault("10s");
 
     static final ConfigKey<String> CHANNEL =

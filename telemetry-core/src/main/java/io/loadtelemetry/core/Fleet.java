@@ -57,7 +57,7 @@ final class Fleet {
      * A fleet without workers.
      *
      * @param digits significant digits of the histograms
-     * @param timeoutNanos after how long a worker that is not heard is silent
+     * @param timeoutNanos after how long, beyond its own interval, a worker that is not heard is silent
      * @param perWorker whether each worker's statistics are wanted too
      * @param clock the time of the run
      * @param indexes gives each endpoint its index, 0 to what is beyond the bound
@@ -123,6 +123,13 @@ final class Fleet {
         }
         heard(worker, head);
         return MergeResult.MERGED;
+    }
+
+    /** Knows what was counted of a worker before, by how a master told of it. */
+    synchronized void counted(String node, String instance, long snapshots, String missing) {
+        WorkerState worker = new WorkerState(node, instance, null);
+        worker.counted(snapshots, missing);
+        workers.put(instance, worker);
     }
 
     private void heard(WorkerState worker, Snapshot.Head head) {
@@ -213,7 +220,7 @@ final class Fleet {
     /** What is to be told of the workers. */
     synchronized List<RunEvent> events(long now) {
         for (WorkerState worker : workers.values()) {
-            if (worker.present && now - worker.heard > timeoutNanos) {
+            if (worker.isSilent(now, timeoutNanos)) {
                 events.add(worker.leave(now, WorkerLeave.SILENT));
                 notifyAll();
             }

@@ -42,12 +42,11 @@ final class Lanes {
         return new Accounting(entries);
     }
 
-    /** How many events a lane was refused, so far. */
+    /** How many events of the run a lane did not get, so far. */
     long dropped(String id) {
         return accounting().recorders().stream()
                 .filter(entry -> entry.recorder().equals(id))
-                .flatMap(entry -> entry.dropped().values().stream())
-                .mapToLong(Long::longValue)
+                .mapToLong(entry -> entry.droppedTotal() - entry.dropped().getOrDefault(DropReason.CLOSED, 0L))
                 .sum();
     }
 

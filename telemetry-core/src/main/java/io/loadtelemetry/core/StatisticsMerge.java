@@ -65,6 +65,19 @@ public final class StatisticsMerge {
     }
 
     /**
+     * Tells that a master's statistics, which are added too, have some snapshots of a worker in them: they are duplicates then.
+     *
+     * @param worker the worker's node name
+     * @param instance the worker's instance id
+     * @param snapshots how many are counted
+     * @param missing the numbers of those that are not, as {@code worker.leave} tells them
+     * @throws NumberFormatException if they are not such numbers
+     */
+    public void counted(String worker, String instance, long snapshots, String missing) {
+        fleet.counted(worker, instance, snapshots, missing);
+    }
+
+    /**
      * Counts the statistics that one node made of its run.
      *
      * @param node the node

@@ -28,7 +28,8 @@ final class WorkerState {
     private boolean lastCame;
     private boolean silent;
     private OptionalLong users = OptionalLong.empty();
-    long heard;
+    private long heard;
+    private long windowNanos;
     boolean present;
 
     WorkerState(String node, String instance, @Nullable WorkerTallies tallies) {
@@ -47,6 +48,7 @@ final class WorkerState {
 
     void take(Snapshot.Head head, long now) {
         heard = now;
+        windowNanos = head.to() - head.from();
         ahead.add(head.sequence());
         while (ahead.remove(next)) {
             next++;
@@ -58,6 +60,36 @@ final class WorkerState {
             newest = head.sequence();
             users = head.users();
             dropped = head.dropped();
+        }
+    }
+
+    /** Not heard for so long beyond what its windows last. */
+    boolean isSilent(long now, long timeoutNanos) {
+        return present && now - heard - windowNanos > timeoutNanos;
+    }
+
+    /** Marks so many snapshots as counted, all but the missing ones: {@code 3, 7-9} as {@link #missing} tells them. */
+    void counted(long snapshots, String missing) {
+        TreeSet<Long> never = new TreeSet<>();
+        for (String range : missing.split(", ", -1)) {
+            if (!range.isEmpty()) {
+                int dash = range.indexOf('-');
+                long first = Long.parseLong(dash < 0 ? range : range.substring(0, dash));
+                long last = dash < 0 ? first : Long.parseLong(range.substring(dash + 1));
+                if (last - first > MOST_AHEAD || never.size() > MOST_AHEAD) {
+                    throw new NumberFormatException(range);
+                }
+                for (long number = first; number <= last; number++) {
+                    never.add(number);
+                }
+            }
+        }
+        newest = snapshots + never.size();
+        next = never.isEmpty() ? newest + 1 : never.first();
+        for (long number = next; number <= newest; number++) {
+            if (!never.contains(number)) {
+                ahead.add(number);
+            }
         }
     }
 

@@ -66,6 +66,8 @@ final class Inputs {
                 // Most lines are of single requests: they need not be read.
                 if (line.contains("\"type\":\"stats\"")) {
                     stats(line);
+                } else if (line.contains("\"name\":\"worker.leave\"")) {
+                    leave(line);
                 }
             }
         } catch (BadInputException e) {
@@ -99,6 +101,14 @@ final class Inputs {
         } else if (scope.equals("total")) {
             node.intervalRequests += line.count("requests");
             node.intervalsUntil = line.text("to");
+        }
+    }
+
+    private void leave(String text) throws BadInputException {
+        JsonLine line = JsonLine.parse(text);
+        // One with attributes is the user's, of the same name.
+        if (!line.has("attributes")) {
+            node(line).leaves.add(line);
         }
     }
 

@@ -38,7 +38,7 @@ final class Merging {
                 .orElse(nodes.get(0));
         try {
             int digits = nodes.stream()
-                    .flatMap(each -> each.endpoints.stream())
+                    .flatMap(each -> each.endpoints.values().stream())
                     .map(RequestStats::serviceTime)
                     .filter(Objects::nonNull)
                     .map(LatencyStats::histogram)
@@ -61,6 +61,11 @@ final class Merging {
         for (NodeLines each : counting) {
             add(each);
         }
+        if (counting == nodes) {
+            for (NodeLines each : nodes) {
+                knowWhatIsIn(each);
+            }
+        }
         int added = 0;
         for (byte[] snapshot : snapshots) {
             MergeResult result = merge.add(snapshot);
@@ -77,6 +82,22 @@ final class Merging {
         return merge.statistics();
     }
 
+    /** A snapshot whose answer was lost on the way is in the worker's file and in the master's lines. */
+    private void knowWhatIsIn(NodeLines master) throws BadInputException {
+        for (JsonLine leave : master.leaves) {
+            String missing = leave.optional("missing");
+            try {
+                merge.counted(
+                        leave.text("worker"),
+                        leave.text("worker_instance_id"),
+                        leave.count("snapshots"),
+                        missing == null ? "" : missing);
+            } catch (NumberFormatException e) {
+                throw new BadInputException(master + ": a line worker.leave has a \"missing\" that is not like 3, 7-9");
+            }
+        }
+    }
+
     private void add(NodeLines lines) throws BadInputException {
         RequestStats total = lines.total;
         if (total == null) {
@@ -85,7 +106,7 @@ final class Merging {
                     + (lines.intervalsUntil.isEmpty() ? "" : " until " + lines.intervalsUntil));
             return;
         }
-        MergeResult result = merge.add(lines.node, total, lines.endpoints);
+        MergeResult result = merge.add(lines.node, total, List.copyOf(lines.endpoints.values()));
         if (result.outcome() != MergeResult.Outcome.MERGED) {
             throw new BadInputException(lines + ": " + result.reason());
         }

@@ -1,8 +1,11 @@
 package io.loadtelemetry.merge;
 
+import io.loadtelemetry.api.Endpoint;
 import io.loadtelemetry.api.Node;
+import io.loadtelemetry.api.Role;
 import io.loadtelemetry.api.event.RequestStats;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +17,16 @@ final class NodeLines {
     final String runId;
     final String testPlan;
     final Map<String, String> labels;
-    /** Of the run, as they are. */
+    /** Of a master's run, as they are. */
     final List<String> runLines = new ArrayList<>();
 
-    final List<RequestStats> endpoints = new ArrayList<>();
+    final Map<Endpoint, RequestStats> endpoints = new LinkedHashMap<>();
 
     @Nullable
     RequestStats total;
+
+    /** How its workers left, if it is a master. */
+    final List<JsonLine> leaves = new ArrayList<>();
 
     /** What its lines of intervals count, and until when: all that is known of a node that did not end. */
     long intervalRequests;
@@ -35,16 +41,17 @@ final class NodeLines {
     }
 
     void run(String text, RequestStats stats) throws BadInputException {
-        if (runLines.contains(text)) {
-            return;
+        Endpoint endpoint = stats.endpoint();
+        RequestStats before = endpoint == null ? total : endpoints.putIfAbsent(endpoint, stats);
+        if (before != null && !before.equals(stats)) {
+            throw new BadInputException("is a second line of the run of " + this + " for "
+                    + (endpoint == null ? "all requests" : endpoint.name()) + ", and not the same");
         }
-        runLines.add(text);
-        if (stats.endpoint() != null) {
-            endpoints.add(stats);
-        } else if (total == null) {
+        if (endpoint == null) {
             total = stats;
-        } else {
-            throw new BadInputException("is a second total of " + this + "; the first is another");
+        }
+        if (before == null && node.role() == Role.MASTER) {
+            runLines.add(text);
         }
     }
 

@@ -95,7 +95,7 @@ class TelemetryMergeTest {
             long end = worker.now();
             long nanos = (long) (Math.exp(random.nextGaussian()) * 20_000_000);
             RequestRecorder recorder = recorders.get(random.nextInt(recorders.size()));
-            String error = random.nextInt(20) == 0 ? "E" + random.nextInt(5) : null;
+            String error = requests > 100 && random.nextInt(20) == 0 ? "E" + random.nextInt(5) : null;
             recorder.record(end - 2 * nanos, end - nanos, end, 200, error, 10, random.nextInt(1000));
         }
     }
@@ -178,6 +178,31 @@ class TelemetryMergeTest {
     }
 
     @Test
+    void aSnapshotWhoseAnswerWasLostIsNotCountedTwice() throws Exception {
+        try (Telemetry master = master()) {
+            int[] sent = {0};
+            // The master counts all but two; the worker hears of none from the fourth on.
+            Telemetry worker = worker(master, "worker-1", bytes -> {
+                sent[0]++;
+                if (sent[0] != 5) {
+                    assertThat(master.merge(bytes).reason()).isEmpty();
+                }
+                if (sent[0] >= 4) {
+                    throw new IllegalStateException("no answer");
+                }
+            });
+            for (int i = 0; i < 10; i++) {
+                load(worker, 1, REQUESTS / 10);
+                Thread.sleep(60);
+            }
+            worker.close();
+        }
+        Result result = merge(file("master"), directory.resolve("worker-1.snapshots"));
+        assertThat(result.err()).contains("snapshots that did not reach the master are counted");
+        assertThat(result.lines().get(0)).contains("\"requests\":" + REQUESTS + ",");
+    }
+
+    @Test
     void aWorkerThatDidNotEndIsNamedWithWhatIsNotCounted() throws Exception {
         try (Telemetry master = master()) {
             Telemetry first = worker(master, "worker-1", master::merge);
@@ -225,6 +250,11 @@ class TelemetryMergeTest {
                         "\"scope\":\"total\",\"window\":\"run\",$1\"requests\":101"));
         refused("a histogram", changed(lines, "\"histogram\":\"HISTFA", "\"histogram\":\"HISTFB"));
         refused("has no number \"requests\"", changed(lines, "\"requests\":(\\d+)", "\"requests\":\"$1\""));
+        List<String> both = new ArrayList<>(lines);
+        both.addAll(lines.stream()
+                .map(line -> line.replace("\"failures\":0", "\"failures\":1"))
+                .toList());
+        refused("is a second line of the run of worker-1", Files.write(directory.resolve("both"), both));
         Path other = changed(lines, base, "other-run");
         refused("the lines are of several runs: " + base + ", other-run; choose one by --run", file("worker-1"), other);
         refused("--run third: there are no lines of it", "--run", "third", other);

@@ -7,6 +7,7 @@ import io.loadtelemetry.api.spi.RecorderConfig;
 import io.loadtelemetry.api.spi.WorkerChannel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +23,7 @@ import javax.net.ssl.SSLException;
 /** A worker's end. */
 final class HttpWorker implements WorkerChannel {
 
+    private static final System.Logger LOGGER = System.getLogger("io.loadtelemetry");
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -75,6 +77,9 @@ final class HttpWorker implements WorkerChannel {
                 return identity(answer);
             } catch (IOException e) {
                 failure = String.valueOf(e.getMessage());
+            }
+            if (pause == FIRST_PAUSE_MILLIS) {
+                LOGGER.log(Level.WARNING, "this worker waits for its master: " + failure);
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new ConfigurationException("this worker got no answer from its master for "

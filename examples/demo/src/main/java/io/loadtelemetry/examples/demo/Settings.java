@@ -134,7 +134,7 @@ final class Settings {
         own(builder, "telemetry.channel", "http");
         own(builder, "telemetry.http.listen", "127.0.0.1:0");
         own(builder, "telemetry.http.token", UUID.randomUUID().toString());
-        own(builder, "telemetry.worker.timeout", "3s");
+        own(builder, "telemetry.worker.timeout", "2s");
         own(builder, "telemetry.stats.workers", "true");
     }
 
