@@ -37,7 +37,19 @@ final class Identities {
                     + ", which makes the identity of the run itself: it is for workers");
         }
         String id = RunIds.next(start.toEpochMilli());
-        return new RunIdentity(id, Texts.cut(testPlan), start, configuration.labels());
+        RunIdentity run = new RunIdentity(id, Texts.cut(testPlan), start, configuration.labels());
+        if (role == Role.MASTER) {
+            checkThatItTravels(run);
+        }
+        return run;
+    }
+
+    private static void checkThatItTravels(RunIdentity run) {
+        try {
+            String unused = run.encode();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Of a worker: what it was given, else what the master says over the channel. */

@@ -4,8 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +26,10 @@ final class SnapshotFile {
     static final int DONE = 0x4C545344; // LTSD
 
     static final long MOST_BYTES = 1L << 30;
+
+    /** A link at the place of the file is not followed: it may be in a directory for everybody. */
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private final Path path;
     private @Nullable FileChannel channel;
@@ -49,7 +60,7 @@ final class SnapshotFile {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            out = FileChannel.open(path, OPTIONS, attributes());
             channel = out;
             before = out.size();
             written = before;
@@ -67,6 +78,16 @@ final class SnapshotFile {
         }
         written += snapshot.length;
         count++;
+    }
+
+    /** For the user only, where the file system knows users. */
+    private FileAttribute<?>[] attributes() {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+                }
+                : new FileAttribute<?>[0];
     }
 
     synchronized boolean hasNext() {

@@ -14,6 +14,9 @@ final class WorkerState {
     /** How far ahead of the first missing snapshot another may be: more than 5 hours of them. */
     static final int MOST_AHEAD = 10_000;
 
+    /** A year of a snapshot each second is less. */
+    private static final long MOST_COUNTED = 1L << 25;
+
     final String node;
     final String instance;
     final @Nullable WorkerTallies tallies;
@@ -70,6 +73,9 @@ final class WorkerState {
 
     /** Marks so many snapshots as counted, all but the missing ones: {@code 3, 7-9} as {@link #missing} tells them. */
     void counted(long snapshots, String missing) {
+        if (snapshots < 0 || snapshots > MOST_COUNTED) {
+            throw new NumberFormatException(String.valueOf(snapshots));
+        }
         TreeSet<Long> never = new TreeSet<>();
         for (String range : missing.split(", ", -1)) {
             if (!range.isEmpty()) {

@@ -134,6 +134,29 @@ class DistributedRunTest {
     }
 
     @Test
+    void noTextOfALoadToolMakesASnapshotThatIsRefused() {
+        String longText = "x".repeat(10_000);
+        try (Telemetry master = master().start()) {
+            try (Telemetry worker = worker(master.run(), longText)
+                    .snapshots(bytes -> {
+                        assertThat(master.merge(bytes)).isEqualTo(MergeResult.MERGED);
+                    })
+                    .start()) {
+                onWorker.context()
+                        .publish(
+                                new MetricEvent(1, longText, MetricEvent.Kind.GAUGE, "1", 0.25, Map.of(longText, "b")));
+                for (String name : List.of("", "\ud800", "\ud801", "\udc00", longText, longText + "y", "\u0000", "ä")) {
+                    for (String error : List.of("\ud800", "\ud801", longText)) {
+                        worker.request(name, name).failure(1, 2, error, 0);
+                    }
+                }
+            }
+        }
+        assertThat(runStats().findFirst().map(RequestStats::requests)).contains(24L);
+        assertThat(runStats().findFirst().map(RequestStats::failures)).contains(24L);
+    }
+
+    @Test
     void withoutAskingTheyAreNot() {
         try (Telemetry master = master().start()) {
             try (Telemetry worker =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -219,5 +222,23 @@ class SnapshotSenderTest {
         sender.offer(snapshot(2, 100));
         sender.finish(5 * SECOND);
         assertThat(kept()).containsExactly(99, 1);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theFileIsTheUsersAloneAndALinkInItsPlaceIsNotFollowed() throws Exception {
+        SnapshotSender sender = sender(snapshot -> MergeResult.refused("no"));
+        sender.offer(snapshot(1, 100));
+        sender.finish(5 * SECOND);
+        assertThat(Files.getPosixFilePermissions(path))
+                .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+        Path elsewhere = Files.createFile(directory.resolve("elsewhere"));
+        Files.delete(path);
+        Files.createSymbolicLink(path, elsewhere);
+        SnapshotSender second = sender(snapshot -> MergeResult.refused("no"));
+        second.offer(snapshot(1, 100));
+        second.finish(5 * SECOND);
+        assertThat(elsewhere).isEmptyFile();
     }
 }

@@ -9,6 +9,7 @@ import io.loadtelemetry.api.RunIdentity;
 import io.loadtelemetry.api.spi.MasterChannel;
 import io.loadtelemetry.api.spi.RecorderConfig;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -60,8 +61,22 @@ final class HttpMaster implements MasterChannel {
                 + ListenAddress.reachable(address.getAddress())
                 + ':'
                 + address.getPort();
-        server.start();
+        startAsDaemon(server);
         return new HttpMaster(server, Map.of("master", master0, "token", token.text()), threads);
+    }
+
+    /** The server's own thread inherits whether it is a daemon from the thread that starts it; it must not keep a JVM alive. */
+    private static void startAsDaemon(HttpServer server) throws IOException {
+        Thread starter = new Thread(null, server::start, "telemetry-http-start", 0, false);
+        starter.setDaemon(true);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            server.stop(0);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the channel was opened");
+        }
     }
 
     private static HttpServer bind(RecorderConfig config) throws IOException {

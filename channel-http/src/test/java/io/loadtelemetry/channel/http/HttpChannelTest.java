@@ -370,6 +370,10 @@ class HttpChannelTest {
     void nothingIsLeftBehind() throws Exception {
         String url = listen();
         assertThat(worker(url).run()).isEqualTo(RUN);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().matches("(telemetry-http|HTTP-Dispatcher).*"))
+                .hasSizeGreaterThan(1)
+                .allMatch(Thread::isDaemon);
         close();
         close();
         assertThatThrownBy(() -> raw(URI.create(url), "GET /v1/run HTTP/1.1\r\n\r\n"))
