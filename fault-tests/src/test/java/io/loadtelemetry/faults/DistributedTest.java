@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,7 +168,9 @@ class DistributedTest {
                     })
                     .start();
             load(first, 1_000);
-            Awaitility.await().until(() -> !fleet.all(WorkerJoin.class).isEmpty());
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !fleet.all(WorkerJoin.class).isEmpty());
             Thread.sleep(300);
             dead[0] = true;
             Telemetry second = worker(master, "w1")
@@ -180,7 +183,9 @@ class DistributedTest {
                     .start();
             load(second, 1_000);
             // Its snapshots wait until the first is known to be silent.
-            Awaitility.await().until(() -> fleet.all(WorkerJoin.class).size() == 2);
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> fleet.all(WorkerJoin.class).size() == 2);
             second.close();
             first.close();
         }
@@ -222,7 +227,9 @@ class DistributedTest {
         Console console = Console.listen();
         try {
             load(worker, 1_000);
-            Awaitility.await().until(() -> !before.all(WorkerJoin.class).isEmpty());
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> !before.all(WorkerJoin.class).isEmpty());
             Thread.sleep(300);
             first.close();
             TelemetryBuilder two = master(after);

@@ -72,8 +72,13 @@ class FleetOfJvmsTest {
                 .orElseThrow();
         assertThat(total.requests()).isEqualTo(3L * COUNT);
         LatencyStats stats = Objects.requireNonNull(total.serviceTime());
+        near(stats.p50(), pooled, 0.5);
+        near(stats.p75(), pooled, 0.75);
+        near(stats.p90(), pooled, 0.9);
+        near(stats.p95(), pooled, 0.95);
+        near(stats.p99(), pooled, 0.99);
+        near(stats.p999(), pooled, 0.999);
         double exact = at(pooled, 0.99);
-        assertThat((double) stats.p99()).isBetween(exact * 0.999, exact * 1.001);
         double average = 0;
         for (long[] each : times) {
             average += at(LongStream.of(each).sorted().toArray(), 0.99) / 3.0;
@@ -99,6 +104,11 @@ class FleetOfJvmsTest {
                         () -> Telemetry.builder().set("telemetry.run", "9.id").start())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("of version 9");
+    }
+
+    private static void near(long percentile, long[] pooled, double share) {
+        double exact = at(pooled, share);
+        assertThat((double) percentile).isBetween(exact * 0.999, exact * 1.001);
     }
 
     private static long at(long[] sorted, double share) {

@@ -142,6 +142,32 @@ class LatencyHistogramTest {
     }
 
     @Test
+    void aSumBeyond64BitsIsExactInWhateverOrderItIsMade() {
+        int hours = 3_000_000;
+        for (int i = 0; i < hours; i++) {
+            histogram.record(LatencyBuckets.HIGHEST - i % 2);
+        }
+        BigInteger one = BigInteger.valueOf(LatencyBuckets.HIGHEST)
+                .multiply(BigInteger.valueOf(hours))
+                .subtract(BigInteger.valueOf(hours / 2));
+        assertThat(one.bitLength()).isGreaterThan(63);
+        histogram.readInto(slots);
+        assertThat(Objects.requireNonNull(histogram.stats(slots, null)).sum()).isEqualTo(one);
+
+        LatencyHistogram sum = new LatencyHistogram(buckets);
+        Snapshot.Times written =
+                LatencyHistogram.times(hours, LatencyBuckets.HIGHEST - 1, LatencyBuckets.HIGHEST, one, slots);
+        for (int i = 0; i < 5; i++) {
+            sum.add(written);
+            sum.add(histogram, slots);
+        }
+        sum.readInto(slots);
+        LatencyStats all = Objects.requireNonNull(sum.stats(slots, null));
+        assertThat(all.sum()).isEqualTo(one.multiply(BigInteger.TEN));
+        assertThat(all.mean()).isCloseTo(LatencyBuckets.HIGHEST - 0.5, within(1.0));
+    }
+
+    @Test
     void longerThanAnHourIsAnHourAndShorterThanNothingNothing() {
         LatencyStats stats = record(-5, LatencyBuckets.HIGHEST + 1, Long.MAX_VALUE);
         assertThat(stats.min()).isZero();

@@ -103,5 +103,7 @@ final class MasterHandler implements HttpHandler {
         }
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
+        // Newer JDKs hold it back until what was not read of the request has come, which may be never.
+        exchange.getResponseBody().flush();
     }
 }
