@@ -69,11 +69,11 @@ class RecorderCannotLoadTest {
                         RecorderJar.source(
                                 "Loud",
                                 "fail()",
-                                "String fail() { throw new AssertionError(\"tweet-9f3b1c\"); }",
+                                "String fail() { throw new AssertionError(\"tweet-plover\"); }",
                                 "")));
         broken.put("Built", jar("Built", "public Built() { throw new StackOverflowError(); }", ""));
         broken.put(
-                "Static", jar("Static", "static { if (true) throw new IllegalStateException(\"tweet-9f3b1c\"); }", ""));
+                "Static", jar("Static", "static { if (true) throw new IllegalStateException(\"tweet-plover\"); }", ""));
         broken.put(
                 "Abstract",
                 jar(
