@@ -150,7 +150,9 @@ final class Stripe {
     /** Copies published slots from {@code from} on, at most {@code most}; the copy counts only if the cursor advances. */
     int copy(long from, int most, long[] target) {
         int count = 0;
-        while (count < most && published(from + count)) {
+        // Not more than the ring: where producers move the cursor meanwhile, its end comes round to where this began.
+        int bound = Math.min(most, capacity);
+        while (count < bound && published(from + count)) {
             count++;
         }
         int start = offset(from);

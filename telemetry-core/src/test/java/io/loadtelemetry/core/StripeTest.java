@@ -147,6 +147,32 @@ class StripeTest {
         assertThat(cursor.overrun()).isZero();
     }
 
+    /** While a batch is being copied the ring may come round to where it began, and further: the cursor was moved then. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16})
+    void aCopyThatIsOverrunWhileItIsMadeIsNoLongerThanTheRing(int capacity) throws InterruptedException {
+        Cursor cursor = new Cursor(true, NEVER_PAUSES);
+        Stripe stripe = new Stripe(capacity, Stripe.Extra.NOTHING, List.of(cursor));
+        Thread producer = new Thread(() -> {
+            for (int i = 1; i <= 3_000_000; i++) {
+                publish(stripe, i);
+            }
+        });
+        producer.start();
+        try {
+            while (producer.isAlive()) {
+                long from = cursor.position();
+                int count = stripe.copy(from, 256, buffer);
+                assertThat(count).isBetween(0, capacity);
+                if (count > 0) {
+                    cursor.advance(from, from + count);
+                }
+            }
+        } finally {
+            producer.join();
+        }
+    }
+
     /** Every event is either read, whole, or counted as lost, whatever the interleaving. */
     @ParameterizedTest
     @ValueSource(ints = {2, 16, 1024})
@@ -246,6 +272,14 @@ class StripeTest {
 
         @Override
         public void run() {
+            try {
+                readAll();
+            } catch (RuntimeException e) {
+                problem = e.toString();
+            }
+        }
+
+        private void readAll() {
             while (problem == null) {
                 boolean last = producersDone;
                 long from = cursor.position();
